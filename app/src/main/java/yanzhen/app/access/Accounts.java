@@ -1,0 +1,59 @@
+package yanzhen.app.access;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** 账号簿: accounts and whom they act for. */
+public interface Accounts {
+
+    /** What came of an attempt to log in. */
+    sealed interface LogIn {
+        record Welcome(Account account) implements LogIn {}
+
+        /** Unknown login, wrong password or disabled account: never said which. */
+        record Refused() implements LogIn {}
+
+        /** Too many failures; the right password will not help before then. */
+        record Locked(java.time.Instant until) implements LogIn {}
+    }
+
+    /** Takes the same time whether the login exists or not. */
+    LogIn logIn(String login, String password);
+
+    Optional<Account> find(UUID id);
+
+    Optional<Account> findByLogin(String login);
+
+    boolean none();
+
+    /**
+     * Makes an account.
+     *
+     * @param password in clear; null when it is to be set through a one-time link
+     * @throws IllegalArgumentException when login, name or role are not of the required form
+     * @throws LoginTaken when the login belongs to another account
+     */
+    Account open(NewAccount account, @org.jspecify.annotations.Nullable String password);
+
+    /** Lets the account act for the organisation; nothing happens when it does already. */
+    void mandate(UUID account, UUID organisation);
+
+    /**
+     * An account to be made.
+     *
+     * @param district of a district officer, else null
+     */
+    record NewAccount(
+            String login,
+            String name,
+            Role role,
+            @org.jspecify.annotations.Nullable String district,
+            boolean synthetic) {}
+
+    /** Somebody has this login already. */
+    final class LoginTaken extends RuntimeException {
+        public LoginTaken(String login) {
+            super("The login (%s) is taken. Choose another.".formatted(login));
+        }
+    }
+}

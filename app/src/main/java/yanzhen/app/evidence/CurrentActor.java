@@ -1,0 +1,7 @@
+package yanzhen.app.evidence;
+
+/** Knows who acts right now. The access module implements it. */
+public interface CurrentActor {
+
+    Actor get();
+}

@@ -1,0 +1,28 @@
+package yanzhen.app.kernel;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 来源: what a fact rests on.
+ *
+ * @param title document or page
+ * @param url where it can be read; null when it has no public address
+ * @param asOf the day that the fact is about
+ * @param confidence how sure
+ */
+public record SourceNote(
+        String title, @Nullable String url, LocalDate asOf, Confidence confidence) {
+
+    /** 可信程度 of a statement, from a reading of the source down to an invented example. */
+    public enum Confidence {
+        /** 已核 read in the named source. */
+        VERIFIED,
+        /** 推算 computed from verified figures. */
+        COMPUTED,
+        /** 待核 general knowledge that nobody has confirmed yet. */
+        GENERAL_KNOWLEDGE,
+        /** 演示 synthetic: made for demonstration, says nothing about the world. */
+        SYNTHETIC
+    }
+}

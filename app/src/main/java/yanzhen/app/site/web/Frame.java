@@ -1,0 +1,93 @@
+package yanzhen.app.site.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import yanzhen.app.access.Matrix;
+import yanzhen.app.access.Viewer;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.pack.LoadedPacks;
+import yanzhen.app.site.RailEntry;
+
+/** What the layout of every page may read: {@code frame}, {@code viewer} and {@code commandKey}. */
+@ControllerAdvice(annotations = Controller.class)
+class Frame {
+
+    /**
+     * The frame of a page.
+     *
+     * @param rail entries that this viewer may open
+     * @param english whether the page is in English
+     * @param otherLanguage address of the same page in the other language
+     * @param demonstration whether synthetic records are loaded
+     */
+    record Of(List<Link> rail, boolean english, String otherLanguage, boolean demonstration) {}
+
+    record Link(String key, String path, boolean here) {}
+
+    private final Viewers viewers;
+    private final Matrix matrix;
+    private final LoadedPacks packs;
+    private final List<RailEntry> entries;
+
+    Frame(Viewers viewers, Matrix matrix, LoadedPacks packs, ObjectProvider<RailEntry> entries) {
+        this.packs = packs;
+        this.viewers = viewers;
+        this.matrix = matrix;
+        this.entries = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
+    }
+
+    @ModelAttribute("viewer")
+    Viewer viewer() {
+        return viewers.current();
+    }
+
+    /** A key for the form of this page, so that sending it twice does the work once. */
+    @ModelAttribute("commandKey")
+    String commandKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    @ModelAttribute("frame")
+    Of frame(HttpServletRequest request, Locale locale) {
+        boolean english = locale.getLanguage().equals("en");
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        return new Of(
+                rail(path),
+                english,
+                inLanguage(request, english ? "zh" : "en"),
+                packs.demonstration());
+    }
+
+    private List<Link> rail(String path) {
+        var role = viewers.current().role();
+        return entries.stream()
+                .filter(entry -> matrix.admits(role, "GET", entry.path()))
+                .map(entry -> new Link(entry.key(), entry.path(), isHere(entry.path(), path)))
+                .toList();
+    }
+
+    private static boolean isHere(String entry, String path) {
+        return path.equals(entry) || (!entry.equals("/") && path.startsWith(entry + "/"));
+    }
+
+    private static String inLanguage(HttpServletRequest request, String language) {
+        if (!request.getMethod().equals("GET")) {
+            return "/?lang=" + language;
+        }
+        return ServletUriComponentsBuilder.fromRequest(request)
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .replaceQueryParam("lang", language)
+                .build()
+                .toUriString();
+    }
+}

@@ -1,0 +1,74 @@
+package yanzhen.app.site.web;
+
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+import yanzhen.app.access.Forbidden;
+import yanzhen.app.evidence.CommandKeyReused;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Conflict;
+import yanzhen.app.site.NotFound;
+
+/** Faults on pages: each has a designed page that says what to do next. */
+@ControllerAdvice(annotations = Controller.class)
+class PageFaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageFaults.class);
+
+    private final MessageSource messages;
+
+    PageFaults(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    @ExceptionHandler(NotFound.class)
+    ModelAndView notFound() {
+        return page(HttpStatus.NOT_FOUND, "");
+    }
+
+    @ExceptionHandler(Forbidden.class)
+    ModelAndView forbidden() {
+        return page(HttpStatus.FORBIDDEN, "");
+    }
+
+    @ExceptionHandler(Conflict.class)
+    ModelAndView conflict(Conflict fault, Locale locale) {
+        return page(
+                HttpStatus.CONFLICT,
+                messages.getMessage("fault." + fault.code(), fault.arguments(), locale));
+    }
+
+    @ExceptionHandler(CommandKeyReused.class)
+    ModelAndView keyReused(Locale locale) {
+        return page(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                messages.getMessage("fault.key-reused", null, locale));
+    }
+
+    /** Forms show their problems in place; this is for what comes by another road. */
+    @ExceptionHandler(Problems.Refused.class)
+    ModelAndView refused(Problems.Refused fault) {
+        var view = page(HttpStatus.UNPROCESSABLE_CONTENT, "");
+        view.addObject("problems", fault.problems().kept());
+        return view;
+    }
+
+    @ExceptionHandler(IllegalArgumentException.class)
+    ModelAndView wrong(IllegalArgumentException fault) {
+        LOG.debug("A request was wrong", fault);
+        return page(HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage()));
+    }
+
+    private static ModelAndView page(HttpStatus status, String detail) {
+        var view = new ModelAndView("site/fault", status);
+        view.addObject("status", status.value());
+        view.addObject("detail", detail);
+        return view;
+    }
+}

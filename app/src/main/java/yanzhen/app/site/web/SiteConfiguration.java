@@ -1,0 +1,71 @@
+package yanzhen.app.site.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ReloadableResourceBundleMessageSource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+
+/** Both languages: Chinese unless {@code ?lang=en} was asked for, remembered by a cookie. */
+@Configuration(proxyBeanMethods = false)
+class SiteConfiguration implements WebMvcConfigurer {
+
+    /** Every {@code i18n/<module>_zh.properties} of the class path with its English twin. */
+    @Bean
+    MessageSource messageSource() throws IOException {
+        var source = new ReloadableResourceBundleMessageSource();
+        var files =
+                new PathMatchingResourcePatternResolver()
+                        .getResources("classpath*:i18n/*_zh.properties");
+        source.setBasenames(
+                Arrays.stream(files)
+                        .map(file -> String.valueOf(file.getFilename()))
+                        .map(name -> "classpath:i18n/" + name.replace("_zh.properties", ""))
+                        .sorted()
+                        .toArray(String[]::new));
+        source.setDefaultEncoding("UTF-8");
+        source.setDefaultLocale(Locale.CHINESE);
+        source.setFallbackToSystemLocale(false);
+        return source;
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        var resolver = new OnlyTwo("lang");
+        resolver.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
+        resolver.setCookieMaxAge(Duration.ofDays(365));
+        resolver.setCookieHttpOnly(true);
+        resolver.setCookieSameSite("Lax");
+        return resolver;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        var change = new LocaleChangeInterceptor();
+        change.setParamName("lang");
+        change.setIgnoreInvalidLocale(true);
+        registry.addInterceptor(change);
+    }
+
+    /** Anything but English counts as Chinese. */
+    private static final class OnlyTwo extends CookieLocaleResolver {
+
+        OnlyTwo(String cookie) {
+            super(cookie);
+        }
+
+        @Override
+        protected Locale parseLocaleValue(String value) {
+            return value.startsWith("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+-- The role that the application acts as: it owns nothing, so that row-level security binds it.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'yanzhen_app') then
+        begin
+            create role yanzhen_app nologin nosuperuser nobypassrls;
+        exception when duplicate_object or unique_violation then
+            null; -- another process was faster
+        end;
+    end if;
+    if not pg_has_role(current_user, 'yanzhen_app', 'set') then
+        execute format('grant yanzhen_app to %I with set true, inherit false', current_user);
+    end if;
+end
+$$;
