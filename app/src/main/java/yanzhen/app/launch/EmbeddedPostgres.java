@@ -1,0 +1,443 @@
+package yanzhen.app.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * PostgreSQL 18 as a child process, its data in a folder of ours.
+ *
+ * <p>Layout below the folder: {@code server-…} programs, {@code data} the cluster, {@code
+ * superuser} and {@code owner} passwords readable by this user only, {@code log} of the last start,
+ * {@code lock} held by the one process that uses it.
+ *
+ * <p>After a crash of either side {@link #start} finds what was left: a server whose parent died is
+ * stopped first, and while old back ends still hold the cluster the start is tried again for half a
+ * minute. {@code postmaster.pid} is PostgreSQL's own and is never touched.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+    private static final String SUPERUSER = "postgres";
+    private static final String OWNER = "yanzhen";
+    private static final String DATABASE = "yanzhen";
+    private static final List<String> EXTENSIONS = List.of("btree_gist", "pg_trgm");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int READY_LINE = 7;
+
+    private final Path folder;
+    private final Path home;
+    private final Path data;
+    private final List<String> settings;
+    private final FileChannel lock;
+    private final Thread onExit = new Thread(this::stop, "postgres-stop");
+    private @Nullable Process server;
+    private int port;
+
+    private EmbeddedPostgres(Path folder, List<String> settings, FileChannel lock) {
+        this.folder = folder;
+        this.home = PostgresBinaries.under(folder);
+        this.data = folder.resolve("data");
+        this.settings = settings;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts the server of this folder, making its cluster when there is none.
+     *
+     * @param folder made when it is not there
+     * @param settings further {@code name=value} settings of the server
+     * @throws LaunchFault when another process uses the folder, when its data belong to another
+     *     version, when root may not make user namespaces, or when the server does not come up
+     *     within half a minute
+     */
+    public static EmbeddedPostgres start(Path folder, String... settings) {
+        var absolute = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute);
+            var postgres = new EmbeddedPostgres(absolute, List.of(settings), lock(absolute));
+            try {
+                postgres.start();
+            } catch (IOException | SQLException | RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "PostgreSQL could not be started in %s.".formatted(absolute), e);
+        } catch (SQLException e) {
+            throw new LaunchFault(
+                    "PostgreSQL in %s does not answer: %s".formatted(absolute, e.getMessage()), e);
+        }
+    }
+
+    /** Address of the application's database. */
+    public DatabaseAddress address() {
+        return address(DATABASE);
+    }
+
+    /** Makes an empty database with the extensions, for tests. */
+    public DatabaseAddress createDatabase(String name) {
+        try (var admin = connect("postgres")) {
+            createDatabase(admin, name);
+            return address(name);
+        } catch (SQLException e) {
+            throw new LaunchFault(
+                    "The database %s could not be made: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private DatabaseAddress address(String database) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database),
+                OWNER,
+                read("owner"));
+    }
+
+    /** Stops the server fast: open transactions roll back. Does nothing the second time. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            LOG.trace("The virtual machine is going down already", e);
+        }
+        stop();
+    }
+
+    private synchronized void stop() {
+        try {
+            if (server != null && server.isAlive()) {
+                stopWhateverRuns();
+                server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            if (lock.isOpen()) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("PostgreSQL in {} could not be stopped", folder, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        var channel =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.trace("Held by this very process", e);
+        }
+        channel.close();
+        throw new LaunchFault(
+                "Another Yanzhen uses the data in %s. Stop it first, or choose another folder with --data."
+                        .formatted(folder));
+    }
+
+    private void start() throws IOException, SQLException {
+        if (PostgresBinaries.empty(data)) {
+            initialise();
+        }
+        mustBeOfThisVersion();
+        stopWhateverRuns();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!cameUp(deadline)) {
+            if (System.nanoTime() > deadline) {
+                throw new LaunchFault(
+                        "PostgreSQL in %s did not come up within %d seconds. Its last words: %s"
+                                .formatted(folder, PATIENCE.toSeconds(), lastWords()));
+            }
+            pause();
+        }
+        Runtime.getRuntime().addShutdownHook(onExit);
+        prepare();
+    }
+
+    /** Makes the cluster beside its place and moves it there whole. */
+    private void initialise() throws IOException {
+        writeSecret("superuser");
+        writeSecret("owner");
+        var side = folder.resolve("data." + UUID.randomUUID());
+        try {
+            var made =
+                    run(
+                            "initdb",
+                            "-D",
+                            side.toString(),
+                            "-U",
+                            SUPERUSER,
+                            "--pwfile=" + folder.resolve("superuser"),
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--data-checksums",
+                            "--no-instructions");
+            if (made.code != 0) {
+                throw new LaunchFault(
+                        "The database could not be made in %s: %s"
+                                .formatted(folder, made.output.strip()));
+            }
+            Files.deleteIfExists(data);
+            Files.move(side, data, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileSystemUtils.deleteRecursively(side);
+        }
+    }
+
+    private void mustBeOfThisVersion() throws IOException {
+        var found = Files.readString(data.resolve("PG_VERSION")).strip();
+        if (!found.equals(String.valueOf(PostgresBinaries.MAJOR))) {
+            throw new LaunchFault(
+                    "The data in %s belong to PostgreSQL %s, this build has %d. Use the Yanzhen that wrote them, or another folder with --data."
+                            .formatted(data, found, PostgresBinaries.MAJOR));
+        }
+    }
+
+    /**
+     * A server whose parent was killed may still hold the cluster; nobody else can, we have the
+     * lock.
+     */
+    private void stopWhateverRuns() throws IOException {
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-t", "30");
+        }
+    }
+
+    private boolean cameUp(long deadline) throws IOException {
+        port = freePort();
+        var child = spawn();
+        server = child;
+        while (child.isAlive() && System.nanoTime() < deadline) {
+            if (ready(child.pid())) {
+                return true;
+            }
+            pause(Duration.ofMillis(20));
+        }
+        return false;
+    }
+
+    /** PostgreSQL writes its own process id into line 1 and its state into line 8. */
+    private boolean ready(long pid) {
+        try {
+            var lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            return lines.size() > READY_LINE
+                    && lines.getFirst().strip().equals(String.valueOf(pid))
+                    && lines.get(READY_LINE).strip().equals("ready");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Process spawn() throws IOException {
+        var command = new ArrayList<>(program("postgres"));
+        command.addAll(List.of("-D", data.toString(), "-p", String.valueOf(port)));
+        var all = new ArrayList<>(settings);
+        all.addAll(
+                List.of(
+                        "listen_addresses=127.0.0.1",
+                        "unix_socket_directories=",
+                        "max_connections=100",
+                        "shared_buffers=256MB",
+                        "timezone=UTC",
+                        "log_timezone=UTC",
+                        "default_text_search_config=pg_catalog.simple"));
+        all.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return process(command)
+                .redirectOutput(folder.resolve("log").toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void prepare() throws SQLException {
+        try (var admin = connect("postgres")) {
+            if (!exists(admin, "select from pg_roles where rolname = ?", OWNER)) {
+                execute(
+                        admin,
+                        "create role %s login createrole password '%s'"
+                                .formatted(OWNER, read("owner")));
+            }
+            if (!exists(admin, "select from pg_database where datname = ?", DATABASE)) {
+                createDatabase(admin, DATABASE);
+            }
+        }
+    }
+
+    private void createDatabase(Connection admin, String name) throws SQLException {
+        execute(admin, "create database \"%s\" owner %s".formatted(name, OWNER));
+        try (var inside = connect(name)) {
+            for (var extension : EXTENSIONS) {
+                execute(inside, "create extension if not exists " + extension);
+            }
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", read("superuser"));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
+    }
+
+    private static boolean exists(Connection connection, String query, String name)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void writeSecret(String name) throws IOException {
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        var file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String lastWords() {
+        try {
+            var lines = Files.readAllLines(folder.resolve("log"));
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    private record Outcome(int code, String output) {}
+
+    private Outcome run(String program, String... arguments) throws IOException {
+        var command = new ArrayList<>(program(program));
+        command.addAll(List.of(arguments));
+        var process = process(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            return new Outcome(process.waitFor(), output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while running " + program, e);
+        }
+    }
+
+    private ProcessBuilder process(List<String> command) {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().remove("PGDATA");
+        return builder;
+    }
+
+    /**
+     * The program with what must stand before it. PostgreSQL refuses root; inside a user namespace
+     * of its own it does not see that it is root, and files keep their owner.
+     */
+    private List<String> program(String name) {
+        var path = home.resolve("bin").resolve(name).toString();
+        if (!isRoot()) {
+            return List.of(path);
+        }
+        mustMakeNamespaces();
+        return List.of("unshare", "--user", "--", path);
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"))
+                && !System.getProperty("os.name").startsWith("Windows");
+    }
+
+    private static void mustMakeNamespaces() {
+        try {
+            var tried =
+                    new ProcessBuilder("unshare", "--user", "--", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor();
+            if (tried == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            LOG.debug("unshare is not there", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new LaunchFault(
+                "PostgreSQL does not run as root, and this machine does not let root make a user namespace (unshare --user). Run Yanzhen as an ordinary user, or set YANZHEN_DB_URL, YANZHEN_DB_USER and YANZHEN_DB_PASSWORD to use a PostgreSQL server.");
+    }
+
+    private static void pause() {
+        pause(PAUSE);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFault("Interrupted while PostgreSQL was starting.", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package yanzhen.app.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.util.FileSystemUtils;
+
+/** The server's programs, unpacked once from the class path into a folder named by version. */
+final class PostgresBinaries {
+
+    /** Major version of the server that comes with this build. */
+    static final int MAJOR = 18;
+
+    private static final String FOLDER = "server-18.6";
+    private static final int EXECUTABLE = 0b001_000_000;
+
+    private PostgresBinaries() {}
+
+    /**
+     * The folder that holds {@code bin/postgres}.
+     *
+     * @param parent where it is unpacked when it is not there yet
+     */
+    static Path under(Path parent) {
+        var home = parent.resolve(FOLDER);
+        if (Files.isExecutable(home.resolve("bin/postgres"))) {
+            return home;
+        }
+        var side = parent.resolve(FOLDER + "." + UUID.randomUUID());
+        try (var archive = open()) {
+            Files.createDirectories(parent);
+            unpack(archive, side);
+            move(side, home);
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "PostgreSQL could not be unpacked into %s.".formatted(parent), e);
+        } finally {
+            FileSystemUtils.deleteRecursively(side.toFile());
+        }
+    }
+
+    private static InputStream open() {
+        var name = "/postgres-%s.txz".formatted(platform());
+        var archive = PostgresBinaries.class.getResourceAsStream(name);
+        if (archive == null) {
+            throw new LaunchFault(
+                    "This build holds no PostgreSQL for %s. Build it on this machine, or set YANZHEN_DB_URL, YANZHEN_DB_USER and YANZHEN_DB_PASSWORD to use a PostgreSQL server."
+                            .formatted(platform()));
+        }
+        return archive;
+    }
+
+    private static String platform() {
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        var arch = System.getProperty("os.arch");
+        var family =
+                system.startsWith("mac")
+                        ? "darwin"
+                        : system.startsWith("windows") ? "windows" : "linux";
+        var machine = Set.of("aarch64", "arm64").contains(arch) ? "arm_64" : "x86_64";
+        return family + "-" + machine;
+    }
+
+    private static void unpack(InputStream archive, Path into) throws IOException {
+        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                write(tar, entry, into);
+            }
+        }
+    }
+
+    private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)
+            throws IOException {
+        var file = into.resolve(entry.getName()).normalize();
+        if (!file.startsWith(into)) {
+            throw new IOException("The archive names a file outside of it: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(tar, file);
+        if ((entry.getMode() & EXECUTABLE) != 0) {
+            allowRunning(file);
+        }
+    }
+
+    private static void allowRunning(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+            Files.setPosixFilePermissions(file, permissions);
+        }
+    }
+
+    /** Another process may have been faster; then its folder stands. */
+    private static void move(Path side, Path home) throws IOException {
+        try {
+            Files.move(side, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isExecutable(home.resolve("bin/postgres"))) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the folder holds nothing, or is not there. */
+    static boolean empty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What tests of all modules share. */
+@NullMarked
+package yanzhen.app;
+
+import org.jspecify.annotations.NullMarked;
