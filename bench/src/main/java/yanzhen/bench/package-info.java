@@ -1,0 +1,5 @@
+/** Load programs: each measures against a baseline taken in the same run. */
+@NullMarked
+package yanzhen.bench;
+
+import org.jspecify.annotations.NullMarked;
