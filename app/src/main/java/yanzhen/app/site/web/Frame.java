@@ -2,8 +2,10 @@ package yanzhen.app.site.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import yanzhen.app.access.Matrix;
+import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.pack.LoadedPacks;
@@ -33,15 +36,16 @@ class Frame {
     record Link(String key, String path, boolean here) {}
 
     private final Viewers viewers;
-    private final Matrix matrix;
     private final LoadedPacks packs;
-    private final List<RailEntry> entries;
+    private final Map<Role, List<RailEntry>> entries = new EnumMap<>(Role.class);
 
     Frame(Viewers viewers, Matrix matrix, LoadedPacks packs, ObjectProvider<RailEntry> entries) {
         this.packs = packs;
         this.viewers = viewers;
-        this.matrix = matrix;
-        this.entries = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
+        var all = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
+        for (var role : Role.values()) {
+            this.entries.put(role, admitted(matrix, role, all));
+        }
     }
 
     @ModelAttribute("viewer")
@@ -67,11 +71,14 @@ class Frame {
     }
 
     private List<Link> rail(String path) {
-        var role = viewers.current().role();
-        return entries.stream()
-                .filter(entry -> matrix.admits(role, "GET", entry.path()))
+        return entries.getOrDefault(viewers.current().role(), List.of()).stream()
                 .map(entry -> new Link(entry.key(), entry.path(), isHere(entry.path(), path)))
                 .toList();
+    }
+
+    /** The matrix does not change while the application runs; asking it once per role is enough. */
+    private static List<RailEntry> admitted(Matrix matrix, Role role, List<RailEntry> all) {
+        return all.stream().filter(it -> matrix.admits(role, "GET", it.path())).toList();
     }
 
     private static boolean isHere(String entry, String path) {
