@@ -16,6 +16,10 @@ public final class TestPostgres {
                     "fsync=off",
                     "full_page_writes=off");
 
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+    }
+
     private TestPostgres() {}
 
     /** A new empty database with the extensions in it. */

@@ -1,5 +1,6 @@
 package yanzhen.app.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,6 +26,12 @@ public interface Accounts {
     Optional<Account> findByLogin(String login);
 
     boolean none();
+
+    /** Accounts of the demonstration, by login. */
+    List<Account> demonstration();
+
+    /** The password of every demonstration account; there are none unless a pack brought them. */
+    String DEMONSTRATION_PASSWORD = "Yanzhen-demo-2025";
 
     /**
      * Makes an account.

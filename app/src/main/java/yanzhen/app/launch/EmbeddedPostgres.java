@@ -50,12 +50,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int READY_LINE = 7;
 
+    /**
+     * Gives the server a session of its own, so that Ctrl-C reaches only us and we stop it in
+     * order.
+     */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private final Path folder;
     private final Path home;
     private final Path data;
     private final List<String> settings;
     private final FileChannel lock;
-    private final Thread onExit = new Thread(this::stop, "postgres-stop");
     private @Nullable Process server;
     private int port;
 
@@ -122,16 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops the server fast: open transactions roll back. Does nothing the second time. */
     @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            LOG.trace("The virtual machine is going down already", e);
-        }
-        stop();
-    }
-
-    private synchronized void stop() {
+    public synchronized void close() {
         try {
             if (server != null && server.isAlive()) {
                 stopWhateverRuns();
@@ -181,7 +177,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             pause();
         }
-        Runtime.getRuntime().addShutdownHook(onExit);
         prepare();
     }
 
@@ -264,6 +259,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Process spawn() throws IOException {
         var command = new ArrayList<>(program("postgres"));
+        if (Files.isExecutable(SETSID)) {
+            command.add(command.size() - 1, SETSID.toString());
+        }
         command.addAll(List.of("-D", data.toString(), "-p", String.valueOf(port)));
         var all = new ArrayList<>(settings);
         all.addAll(

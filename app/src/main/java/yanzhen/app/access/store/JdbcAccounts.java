@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -114,6 +115,14 @@ class JdbcAccounts implements Accounts {
         return jdbc.sql("select not exists (select from access.account)")
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Account> demonstration() {
+        return jdbc.sql(SELECT + "where a.synthetic order by a.created_at, a.login")
+                .query((row, _) -> read(row).account)
+                .list();
     }
 
     @Override

@@ -1,0 +1,47 @@
+package yanzhen.app.launch;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import yanzhen.app.access.FirstAdministrator;
+import yanzhen.app.access.Viewer;
+import yanzhen.app.access.Viewers;
+
+/** {@code yanzhen run}: the platform without demonstration data. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Start Yanzhen on the data folder.",
+        description = {
+            "%nStarts PostgreSQL in the data folder, brings its tables up to date and serves the",
+            "pages until Ctrl-C. On an empty database it prints a one-time link with which the",
+            "first administrator sets a password.%n"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin private final ServerOptions options = new ServerOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var server = Server.start(options, out);
+        out.printf("Yanzhen 雁阵  %s%n", server.address());
+        out.printf("Data        %s%n", server.store());
+        Viewers.doAs(
+                        Viewer.SYSTEM,
+                        () ->
+                                server.with(
+                                        FirstAdministrator.class,
+                                        first -> first.link(server.address())))
+                .ifPresent(link ->
+                        out.printf(
+                                "No account yet. The first administrator sets a password here, once, within a day:%n  %s%n",
+                                link));
+        out.println("Ctrl-C stops it.");
+        out.flush();
+        return 0;
+    }
+}
