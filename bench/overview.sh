@@ -45,6 +45,12 @@ if [ -z "$server" ]; then
     waited=$((waited + 1))
     sleep 1
   done
+  # After a build the first start is followed by a training run; it must not run beside ours.
+  waited=0
+  while [ ! -f "$home/app/target/run/start.aot" ] && [ "$waited" -lt 180 ]; do
+    waited=$((waited + 1))
+    sleep 1
+  done
 fi
 
 echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), $(date +%F)"
