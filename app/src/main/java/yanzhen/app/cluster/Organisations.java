@@ -1,0 +1,18 @@
+package yanzhen.app.cluster;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import yanzhen.app.kernel.CreditCode;
+
+/** 机构登记簿, for the modules above: lookups only. */
+public interface Organisations {
+
+    Optional<Organisation> find(UUID id);
+
+    Optional<Organisation> findByCode(CreditCode code);
+
+    /** Those of the ids that exist, in one query. */
+    Map<UUID, Organisation> byId(Collection<UUID> ids);
+}

@@ -1,0 +1,314 @@
+package yanzhen.app.cluster.store;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Role;
+import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.evidence.Change;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Period;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.pack.Pack;
+import yanzhen.app.pack.PackRow;
+import yanzhen.app.pack.PackSection;
+
+/** Regions, schemes and, in a demonstration, synthetic organisations, recognitions and accounts. */
+@Component
+class ClusterSection implements PackSection {
+
+    private static final String REGIONS = "regions.csv";
+    private static final String SCHEMES = "schemes.yaml";
+    private static final String ORGANISATIONS = "demo/organisations.csv";
+    private static final String RECOGNITIONS = "demo/recognitions.csv";
+    private static final String ACCOUNTS = "demo/accounts.csv";
+    private static final int BATCH = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Accounts accounts;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    ClusterSection(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Accounts accounts,
+            AuditTrail audit,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public int floor() {
+        return 1;
+    }
+
+    @Override
+    public void validate(Pack pack, Problems problems) {
+        var regions = keys(pack.csv(REGIONS, "regions.row", problems), "code", problems);
+        var schemes = new HashSet<String>();
+        for (var scheme : pack.yaml(SCHEMES, "schemes", problems).path("schemes")) {
+            if (!schemes.add(scheme.path("key").asString(""))) {
+                problems.add(SCHEMES, null, "key", scheme.path("key").asString(""), "duplicate");
+            }
+        }
+        if (pack.demonstration()) {
+            validateDemonstration(pack, regions, schemes, problems);
+        }
+    }
+
+    private static void validateDemonstration(
+            Pack pack, Set<String> regions, Set<String> schemes, Problems problems) {
+        var rows = pack.csv(ORGANISATIONS, "organisations.row", problems);
+        var codes = keys(rows, "code", problems);
+        for (var row : rows) {
+            if (!new CreditCode(row.text("code")).passesCheck()) {
+                row.complain(problems, "code", "credit-code-check");
+            }
+            known(row, "district", regions, problems);
+        }
+        validateRecognitions(pack, codes, schemes, problems);
+        for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
+            known(row, "district", regions, problems);
+            known(row, "organisation", codes, problems);
+        }
+    }
+
+    private static void validateRecognitions(
+            Pack pack, Set<String> codes, Set<String> schemes, Problems problems) {
+        var held = new HashMap<String, List<Period>>();
+        for (var row : pack.csv(RECOGNITIONS, "recognitions.row", problems)) {
+            known(row, "code", codes, problems);
+            known(row, "scheme", schemes, problems);
+            var period = new Period(row.date("from"), row.dateOrNull("until"));
+            var others =
+                    held.computeIfAbsent(
+                            row.text("code") + row.text("scheme"), _ -> new ArrayList<>());
+            if (others.stream().anyMatch(period::overlaps)) {
+                row.complain(problems, "from", "recognition-overlap");
+            }
+            others.add(period);
+        }
+    }
+
+    private static Set<String> keys(List<PackRow> rows, String field, Problems problems) {
+        var keys = new HashSet<String>();
+        for (var row : rows) {
+            if (!keys.add(row.text(field))) {
+                row.complain(problems, field, "duplicate");
+            }
+        }
+        return keys;
+    }
+
+    private static void known(PackRow row, String field, Set<String> keys, Problems problems) {
+        var value = row.orNull(field);
+        if (value != null && !keys.contains(value)) {
+            row.complain(problems, field, "unknown-reference");
+        }
+    }
+
+    @Override
+    public void load(Pack pack) {
+        var nothing = new Problems();
+        pack.csv(REGIONS, "regions.row", nothing).forEach(this::store);
+        int ordinal = 0;
+        for (var scheme : pack.yaml(SCHEMES, "schemes", nothing).path("schemes")) {
+            store(scheme, ++ordinal);
+        }
+        if (pack.demonstration()) {
+            storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
+            var ids = idsByCode();
+            storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
+            pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
+        }
+    }
+
+    private void store(PackRow row) {
+        jdbc.sql(
+                        """
+                        insert into cluster.region (code, parent, name_zh, name_en, kind)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en
+                        """)
+                .param(row.text("code"))
+                .param(row.orNull("parent"))
+                .param(row.text("name_zh"))
+                .param(row.text("name_en"))
+                .param(row.text("kind"))
+                .update();
+    }
+
+    private void store(JsonNode scheme, int ordinal) {
+        var basis = scheme.path("basis");
+        jdbc.sql(
+                        """
+                        insert into cluster.scheme
+                            (key, family, level, rank, step, name_zh, name_en, cycle_months,
+                             validity_months, document, place, mark, ordinal)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (key) do update set
+                            family = excluded.family, level = excluded.level, rank = excluded.rank,
+                            step = excluded.step, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                            cycle_months = excluded.cycle_months, validity_months = excluded.validity_months,
+                            document = excluded.document, place = excluded.place, mark = excluded.mark,
+                            ordinal = excluded.ordinal
+                        """)
+                .param(scheme.path("key").asString())
+                .param(scheme.path("family").asString())
+                .param(scheme.path("level").asString())
+                .param(scheme.path("rank").asInt())
+                .param(number(scheme, "step"))
+                .param(scheme.path("name").path("zh").asString())
+                .param(scheme.path("name").path("en").asString())
+                .param(number(scheme, "cycleMonths"))
+                .param(number(scheme, "validityMonths"))
+                .param(basis.path("document").asString())
+                .param(basis.path("place").asString())
+                .param(basis.path("mark").asString())
+                .param(ordinal)
+                .update();
+    }
+
+    private static @org.jspecify.annotations.Nullable Integer number(JsonNode node, String field) {
+        return node.has(field) ? Integer.valueOf(node.path(field).asInt()) : null;
+    }
+
+    /** Organisations that are there already stay as they are: people may have corrected them. */
+    private void storeOrganisations(List<PackRow> rows) {
+        var known = idsByCode();
+        var fresh = rows.stream().filter(row -> !known.containsKey(row.text("code"))).toList();
+        var now = now();
+        batches.batchUpdate(
+                "insert into cluster.organisation (code, synthetic, created_at) values (?, true, ?)",
+                fresh,
+                BATCH,
+                (insert, row) -> {
+                    insert.setString(1, row.text("code"));
+                    insert.setObject(2, now);
+                });
+        var ids = idsByCode();
+        batches.batchUpdate(
+                """
+                insert into cluster.organisation_fact
+                    (organisation, name, name_en, kind, district, industry, registered, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                fresh,
+                BATCH,
+                (insert, row) -> {
+                    insert.setObject(1, ids.get(row.text("code")));
+                    insert.setString(2, row.text("name"));
+                    insert.setString(3, row.text("name_en"));
+                    insert.setString(4, row.text("kind"));
+                    insert.setString(5, row.text("district"));
+                    insert.setString(6, row.orNull("industry"));
+                    insert.setObject(7, row.date("registered"));
+                    insert.setObject(8, now);
+                });
+        record Added(String code, String name) {}
+        audit.recordAll(
+                fresh.stream()
+                        .map(row ->
+                                Change.created(
+                                        "cluster.register",
+                                        "organisation",
+                                        String.valueOf(ids.get(row.text("code"))),
+                                        new Added(row.text("code"), row.text("name"))))
+                        .toList());
+    }
+
+    private void storeRecognitions(List<PackRow> rows, Map<String, UUID> ids) {
+        var known =
+                jdbc.sql(
+                                "select organisation || scheme || lower(valid) from cluster.recognition where upper_inf(known)")
+                        .query(String.class)
+                        .set();
+        var fresh =
+                rows.stream()
+                        .filter(row ->
+                                !known.contains(
+                                        ids.get(row.text("code"))
+                                                + row.text("scheme")
+                                                + row.text("from")))
+                        .toList();
+        var numbers = fresh.stream().collect(Collectors.toMap(row -> row, _ -> UUID.randomUUID()));
+        var now = now();
+        batches.batchUpdate(
+                """
+                insert into cluster.recognition
+                    (recognition, organisation, scheme, valid, known, document, synthetic)
+                values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, true)
+                """,
+                fresh,
+                BATCH,
+                (insert, row) -> {
+                    insert.setObject(1, numbers.get(row));
+                    insert.setObject(2, ids.get(row.text("code")));
+                    insert.setString(3, row.text("scheme"));
+                    insert.setObject(4, row.date("from"));
+                    insert.setObject(5, row.dateOrNull("until"), java.sql.Types.DATE);
+                    insert.setObject(6, now);
+                    insert.setString(7, row.find("document").orElse(""));
+                });
+        record Granted(String scheme, String from) {}
+        audit.recordAll(
+                fresh.stream()
+                        .map(row ->
+                                Change.created(
+                                        "cluster.grant",
+                                        "organisation",
+                                        String.valueOf(ids.get(row.text("code"))),
+                                        new Granted(row.text("scheme"), row.text("from"))))
+                        .toList());
+    }
+
+    private void open(PackRow row, Map<String, UUID> ids) {
+        var login = row.text("login");
+        var account =
+                accounts.findByLogin(login)
+                        .orElseGet(() ->
+                                accounts.open(
+                                        new Accounts.NewAccount(
+                                                login,
+                                                row.text("name"),
+                                                Role.valueOf(row.text("role")),
+                                                row.orNull("district"),
+                                                true),
+                                        Accounts.DEMONSTRATION_PASSWORD));
+        row.find("organisation")
+                .map(ids::get)
+                .ifPresent(organisation -> accounts.mandate(account.id(), organisation));
+    }
+
+    private Map<String, UUID> idsByCode() {
+        var ids = new HashMap<String, UUID>();
+        jdbc.sql("select code, id from cluster.organisation")
+                .query(row -> {
+                    ids.put(row.getString(1), row.getObject(2, UUID.class));
+                });
+        return ids;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,111 @@
+package yanzhen.app.cluster.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.cluster.Holding;
+import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Scheme;
+import yanzhen.app.kernel.AsOf;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Period;
+
+@Component
+class JdbcRecognitions implements Recognitions {
+
+    private record Seat(UUID organisation, String family) {}
+
+    private final JdbcClient jdbc;
+
+    JdbcRecognitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Scheme> schemes() {
+        return jdbc.sql("select * from cluster.scheme order by ordinal")
+                .query((row, _) -> scheme(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Holding> holdings(Set<String> schemes, AsOf asOf) {
+        return jdbc.sql(
+                        """
+                        select recognition, organisation, scheme, synthetic,
+                               lower(valid) as valid_from, upper(valid) as valid_until
+                        from cluster.recognition
+                        where scheme = any (?) and valid @> ? and known @> ?
+                        order by scheme, organisation
+                        """)
+                .params(
+                        schemes.toArray(String[]::new),
+                        asOf.day(),
+                        asOf.knownAt().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> holding(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Holding> highest(List<Holding> holdings) {
+        var schemes =
+                schemes().stream().collect(Collectors.toMap(Scheme::key, Function.identity()));
+        BinaryOperator<Holding> higher =
+                (one, other) -> rank(schemes, other) > rank(schemes, one) ? other : one;
+        var seats = new LinkedHashMap<Seat, Holding>();
+        for (var holding : holdings) {
+            var family = of(schemes, holding).family();
+            seats.merge(new Seat(holding.organisation(), family), holding, higher);
+        }
+        return List.copyOf(seats.values());
+    }
+
+    private static int rank(Map<String, Scheme> schemes, Holding holding) {
+        return of(schemes, holding).rank();
+    }
+
+    private static Scheme of(Map<String, Scheme> schemes, Holding holding) {
+        var scheme = schemes.get(holding.scheme());
+        if (scheme == null) {
+            throw new IllegalArgumentException(
+                    "There is no scheme %s.".formatted(holding.scheme()));
+        }
+        return scheme;
+    }
+
+    static Scheme scheme(ResultSet row) throws SQLException {
+        return new Scheme(
+                row.getString("key"),
+                row.getString("family"),
+                row.getString("level"),
+                row.getInt("rank"),
+                row.getObject("step", Integer.class),
+                new Bilingual(row.getString("name_zh"), row.getString("name_en")));
+    }
+
+    static Holding holding(ResultSet row) throws SQLException {
+        return new Holding(
+                row.getObject("recognition", UUID.class),
+                row.getObject("organisation", UUID.class),
+                row.getString("scheme"),
+                new Period(
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_until", LocalDate.class)),
+                row.getBoolean("synthetic"));
+    }
+}

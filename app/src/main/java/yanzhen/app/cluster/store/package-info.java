@@ -1,0 +1,5 @@
+/** The register in PostgreSQL. */
+@NullMarked
+package yanzhen.app.cluster.store;
+
+import org.jspecify.annotations.NullMarked;
