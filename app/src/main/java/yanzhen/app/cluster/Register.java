@@ -1,0 +1,106 @@
+package yanzhen.app.cluster;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.AsOf;
+import yanzhen.app.kernel.Period;
+import yanzhen.app.site.Conflict;
+import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Slice;
+
+/** 机构与认定的办理: searching the register and changing what it says. */
+public interface Register {
+
+    /**
+     * What to look for.
+     *
+     * @param words part of a name or the beginning of a code; empty for all
+     * @param district six digits; empty for all
+     * @param kind empty for all
+     * @param scheme only who holds it on the day; empty for all
+     * @param day the day that {@code scheme} is about
+     * @param sort NAME, CODE or REGISTERED
+     * @param descending newest or last first
+     */
+    record Query(
+            String words,
+            String district,
+            String kind,
+            String scheme,
+            LocalDate day,
+            Sort sort,
+            boolean descending) {}
+
+    /** 排序. */
+    enum Sort {
+        CODE,
+        NAME,
+        REGISTERED
+    }
+
+    Slice<Organisation> search(Query query, @Nullable Cursor after, int size);
+
+    long count(Query query);
+
+    /**
+     * One line of an organisation's history of recognitions.
+     *
+     * @param reason why it was revoked; null while it was not
+     */
+    record Held(
+            UUID recognition,
+            Scheme scheme,
+            Period valid,
+            String document,
+            @Nullable String reason) {}
+
+    /** All recognitions of the organisation as known now, the latest first. */
+    List<Held> history(UUID organisation);
+
+    /** How many hold a scheme on a day. */
+    record Stock(Scheme scheme, long count, boolean synthetic) {}
+
+    /** Every scheme with its stock on the day, as known at the moment. */
+    List<Stock> stock(AsOf asOf);
+
+    /**
+     * Grants a recognition.
+     *
+     * @param document notice by which it was granted
+     * @return identity of the recognition
+     * @throws Overlaps when the organisation holds the scheme on a day of the period
+     */
+    UUID grant(UUID organisation, String scheme, Period period, String document);
+
+    /**
+     * Ends a recognition before its time.
+     *
+     * @param on first day no longer in force
+     * @throws NotInForce when the day is not inside of its period
+     */
+    void revoke(UUID recognition, LocalDate on, String reason);
+
+    /** The organisation holds the scheme already on some of these days. */
+    final class Overlaps extends Conflict {
+        public Overlaps(Period held) {
+            super(
+                    "recognition-overlaps",
+                    "The organisation holds this recognition from %s until %s already."
+                            .formatted(held.from(), held.until() == null ? "…" : held.until()),
+                    held.from().toString(),
+                    held.until() == null ? "…" : held.until().toString());
+        }
+    }
+
+    /** The recognition is not in force on the day on which it is to end. */
+    final class NotInForce extends Conflict {
+        public NotInForce(LocalDate on) {
+            super(
+                    "recognition-not-in-force",
+                    "The recognition is not in force on %s.".formatted(on),
+                    on.toString());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package yanzhen.app.cluster.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Regions;
+import yanzhen.app.cluster.Register;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Period;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.NotFound;
+
+/** 机构: its facts, what it is recognised as, and the officer's moves. */
+@Controller
+class OrganisationPage {
+
+    /** All that the template may read. */
+    record Detail(
+            RegisterPage.Line line,
+            @Nullable String otherName,
+            List<HeldLine> held,
+            long inForce,
+            boolean mayDecide,
+            List<RegisterPage.Choice> schemes,
+            LocalDate today) {}
+
+    record HeldLine(
+            UUID recognition,
+            String scheme,
+            LocalDate from,
+            @Nullable LocalDate until,
+            String document,
+            @Nullable String reason,
+            String state) {}
+
+    /** The form that grants. */
+    record Grant(String key, String scheme, String from, String until, String document) {
+        static final Grant NOTHING = new Grant("", "", "", "", "");
+    }
+
+    /** The form that revokes. */
+    record Revoke(String key, String on, String reason) {}
+
+    private record GrantCommand(UUID organisation, String scheme, Period period, String document) {}
+
+    private record RevokeCommand(UUID recognition, LocalDate on, String reason) {}
+
+    private final Organisations organisations;
+    private final Register register;
+    private final Recognitions recognitions;
+    private final Regions regions;
+    private final Commands commands;
+    private final Viewers viewers;
+    private final Clock clock;
+
+    OrganisationPage(
+            Organisations organisations,
+            Register register,
+            Recognitions recognitions,
+            Regions regions,
+            Commands commands,
+            Viewers viewers,
+            Clock clock) {
+        this.organisations = organisations;
+        this.register = register;
+        this.recognitions = recognitions;
+        this.regions = regions;
+        this.commands = commands;
+        this.viewers = viewers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/organisations/{id}")
+    ModelAndView show(@PathVariable UUID id, Locale locale) {
+        return page(id, Grant.NOTHING, new Problems(), HttpStatus.OK, locale);
+    }
+
+    @PostMapping("/organisations/{id}/recognitions")
+    ModelAndView grant(
+            @PathVariable UUID id,
+            @ModelAttribute Grant typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var from = day("from", typed.from, problems);
+        var until = typed.until.isBlank() ? null : day("until", typed.until, problems);
+        if (recognitions.schemes().stream().noneMatch(it -> it.key().equals(typed.scheme))) {
+            problems.add("", null, "scheme", typed.scheme, "required");
+        }
+        if (from != null && until != null && !from.isBefore(until)) {
+            problems.add("", null, "until", typed.until, "period-empty");
+        }
+        if (!problems.none() || from == null) {
+            return page(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+        }
+        var command =
+                new GrantCommand(id, typed.scheme, new Period(from, until), typed.document.strip());
+        commands.once(
+                typed.key,
+                command,
+                () ->
+                        register.grant(id, command.scheme, command.period, command.document)
+                                .toString());
+        flash.addFlashAttribute("done", "granted");
+        return new ModelAndView("redirect:/organisations/" + id);
+    }
+
+    @PostMapping("/organisations/{id}/recognitions/{recognition}/revoke")
+    ModelAndView revoke(
+            @PathVariable UUID id,
+            @PathVariable UUID recognition,
+            @ModelAttribute Revoke typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var on = day("on", typed.on, problems);
+        if (typed.reason.isBlank()) {
+            problems.add("", null, "reason", "", "required");
+        }
+        if (!problems.none() || on == null) {
+            return page(id, Grant.NOTHING, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+        }
+        var command = new RevokeCommand(recognition, on, typed.reason.strip());
+        commands.once(
+                typed.key,
+                command,
+                () -> {
+                    register.revoke(recognition, on, command.reason);
+                    return recognition.toString();
+                });
+        flash.addFlashAttribute("done", "revoked");
+        return new ModelAndView("redirect:/organisations/" + id);
+    }
+
+    private static @Nullable LocalDate day(String field, String typed, Problems problems) {
+        try {
+            return LocalDate.parse(typed.strip());
+        } catch (DateTimeParseException e) {
+            problems.add("", null, field, typed, "date");
+            return null;
+        }
+    }
+
+    private ModelAndView page(
+            UUID id, Grant typed, Problems problems, HttpStatus status, Locale locale) {
+        var organisation =
+                organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
+        var view = new ModelAndView("cluster/organisation", status);
+        view.addObject("detail", detail(organisation, locale));
+        view.addObject("typed", typed);
+        view.addObject("problems", problems.kept());
+        return view;
+    }
+
+    private Detail detail(Organisation organisation, Locale locale) {
+        var today = LocalDate.now(clock);
+        var district =
+                regions.find(organisation.district())
+                        .map(it -> it.name().in(locale))
+                        .orElse(organisation.district());
+        var held =
+                register.history(organisation.id()).stream()
+                        .map(it -> held(it, today, locale))
+                        .toList();
+        var viewer = viewers.current();
+        return new Detail(
+                RegisterPage.line(organisation, Map.of(organisation.district(), district), locale),
+                locale.getLanguage().equals("en") ? organisation.name() : organisation.nameEn(),
+                held,
+                held.stream().filter(it -> it.state.equals("in-force")).count(),
+                viewer.runsRegion() || viewer.oversees(organisation.district()),
+                recognitions.schemes().stream()
+                        .map(it -> new RegisterPage.Choice(it.key(), it.name().in(locale)))
+                        .toList(),
+                today);
+    }
+
+    private static HeldLine held(Register.Held it, LocalDate today, Locale locale) {
+        var state =
+                it.valid().covers(today)
+                        ? "in-force"
+                        : it.valid().from().isAfter(today)
+                                ? "coming"
+                                : it.reason() == null ? "lapsed" : "revoked";
+        return new HeldLine(
+                it.recognition(),
+                it.scheme().name().in(locale),
+                it.valid().from(),
+                it.valid().until(),
+                it.document(),
+                it.reason(),
+                state);
+    }
+}

@@ -1,0 +1,178 @@
+package yanzhen.app.cluster.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.UriComponentsBuilder;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Regions;
+import yanzhen.app.cluster.Register;
+import yanzhen.app.cluster.Register.Sort;
+import yanzhen.app.site.Cursor;
+import yanzhen.app.site.RailEntry;
+
+/** 机构登记簿: search, filter, sort, page. */
+@Controller
+class RegisterPage {
+
+    private static final int ROWS = 50;
+    private static final int CURSOR_VALUES = 2;
+
+    /** What the address holds; all may be missing. */
+    record Asked(
+            @Nullable String q,
+            @Nullable String district,
+            @Nullable String kind,
+            @Nullable String scheme,
+            @Nullable LocalDate day,
+            @Nullable Sort sort,
+            @Nullable Boolean desc,
+            @Nullable String cursor) {
+
+        Register.Query query(LocalDate today) {
+            return new Register.Query(
+                    q == null ? "" : q.strip(),
+                    district == null ? "" : district,
+                    kind == null ? "" : kind,
+                    scheme == null ? "" : scheme,
+                    day == null ? today : day,
+                    sort == null ? Sort.CODE : sort,
+                    Boolean.TRUE.equals(desc));
+        }
+    }
+
+    /** All that the template may read. */
+    record Listing(
+            List<Line> lines,
+            long count,
+            @Nullable String next,
+            boolean first,
+            Register.Query query,
+            List<Choice> districts,
+            List<String> kinds,
+            List<Choice> schemes) {
+
+        /** The address of this list with another sort; the same column again turns it round. */
+        public String sortedBy(String column) {
+            boolean again = query.sort().name().equals(column);
+            return address()
+                    .queryParam("sort", column)
+                    .queryParam("desc", again && !query.descending())
+                    .build()
+                    .encode()
+                    .toUriString();
+        }
+
+        public String after(String cursor) {
+            return address()
+                    .queryParam("sort", query.sort())
+                    .queryParam("desc", query.descending())
+                    .queryParam("cursor", cursor)
+                    .build()
+                    .encode()
+                    .toUriString();
+        }
+
+        public @Nullable String sortOf(String column) {
+            return !query.sort().name().equals(column)
+                    ? null
+                    : query.descending() ? "descending" : "ascending";
+        }
+
+        private UriComponentsBuilder address() {
+            return UriComponentsBuilder.fromPath("/organisations")
+                    .queryParam("q", query.words())
+                    .queryParam("district", query.district())
+                    .queryParam("kind", query.kind())
+                    .queryParam("scheme", query.scheme())
+                    .queryParam("day", query.day());
+        }
+    }
+
+    record Line(
+            UUID id,
+            String code,
+            String name,
+            String kind,
+            String district,
+            String industry,
+            String registered,
+            boolean synthetic) {}
+
+    record Choice(String key, String name) {}
+
+    private final Register register;
+    private final Regions regions;
+    private final Recognitions recognitions;
+    private final Clock clock;
+
+    RegisterPage(Register register, Regions regions, Recognitions recognitions, Clock clock) {
+        this.register = register;
+        this.regions = regions;
+        this.recognitions = recognitions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/organisations")
+    String show(@ModelAttribute Asked asked, Model model, Locale locale) {
+        var query = asked.query(LocalDate.now(clock));
+        var after = Cursor.read(asked.cursor, CURSOR_VALUES).orElse(null);
+        var slice = register.search(query, after, ROWS);
+        var districts = districts(locale);
+        var names = districts.stream().collect(Collectors.toMap(Choice::key, Choice::name));
+        model.addAttribute(
+                "listing",
+                new Listing(
+                        slice.items().stream().map(it -> line(it, names, locale)).toList(),
+                        register.count(query),
+                        slice.next(),
+                        after == null,
+                        query,
+                        districts,
+                        Arrays.stream(Organisation.Kind.values()).map(Enum::name).toList(),
+                        recognitions.schemes().stream()
+                                .map(it -> new Choice(it.key(), it.name().in(locale)))
+                                .toList()));
+        return "cluster/organisations";
+    }
+
+    private List<Choice> districts(Locale locale) {
+        return regions.districts().stream()
+                .map(it -> new Choice(it.code(), it.name().in(locale)))
+                .toList();
+    }
+
+    static Line line(Organisation it, Map<String, String> districts, Locale locale) {
+        boolean english = locale.getLanguage().equals("en") && it.nameEn() != null;
+        return new Line(
+                it.id(),
+                it.code().value(),
+                english ? String.valueOf(it.nameEn()) : it.name(),
+                it.kind().name(),
+                districts.getOrDefault(it.district(), it.district()),
+                it.industry() == null ? "" : it.industry().value(),
+                it.registered() == null ? "" : it.registered().toString(),
+                it.synthetic());
+    }
+
+    /** The entries of this module in the rail. */
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    static class Rail {
+        @Bean
+        RailEntry organisationsEntry() {
+            return new RailEntry(20, "organisations", "/organisations");
+        }
+    }
+}
