@@ -1,0 +1,5 @@
+/** Pages and REST of this module. */
+@NullMarked
+package yanzhen.app.plan.web;
+
+import org.jspecify.annotations.NullMarked;
