@@ -2,6 +2,7 @@ package yanzhen.app.launch;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackLoader;
 
@@ -42,6 +44,10 @@ final class DemoCommand implements Callable<Integer> {
         var server = Server.start(options, out);
         try {
             load(server, out);
+        } catch (Problems.Refused e) {
+            ProblemLines.print(server, e.problems(), Locale.CHINESE, out);
+            server.close();
+            return 1;
         } catch (RuntimeException e) {
             server.close();
             throw e;

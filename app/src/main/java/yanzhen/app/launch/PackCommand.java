@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.springframework.context.MessageSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackLoader;
@@ -105,24 +103,7 @@ final class PackCommand implements Callable<Integer> {
             out().println("No problem found.");
             return CommandLine.ExitCode.OK;
         }
-        var locale = language.equals("en") ? Locale.ENGLISH : Locale.CHINESE;
-        for (var problem : problems.kept()) {
-            String line = server.with(MessageSource.class, it -> line(it, problem, locale));
-            out().println(line);
-        }
-        out().printf("%d problems. Nothing has been stored.%n", problems.count());
+        ProblemLines.print(server, problems, Locale.of(language), out());
         return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String line(MessageSource messages, Problem problem, Locale locale) {
-        var key = "problem." + problem.code();
-        return "%s%s %s [%s] %s → %s"
-                .formatted(
-                        problem.file(),
-                        problem.line() == null ? "" : ":" + problem.line(),
-                        problem.field(),
-                        problem.value(),
-                        messages.getMessage(key, problem.arguments(), locale),
-                        messages.getMessage(key + ".remedy", problem.arguments(), locale));
     }
 }

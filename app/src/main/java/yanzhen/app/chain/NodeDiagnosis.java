@@ -1,0 +1,123 @@
+package yanzhen.app.chain;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.chain.Finding.Severity;
+
+/**
+ * 节点诊断: what the rules find at one node, from the facts on its suppliers.
+ *
+ * <p>Concentration is the Herfindahl–Hirschman index: the sum of the squares of the shares in
+ * percent, 0 to 10 000. It is computed only when every supplier's share is known; so is the foreign
+ * share. An unknown share is not 0. Cost: one pass over the facts for each rule.
+ *
+ * <p>It looks at the node alone and knows neither stocks, prices nor what happens further down the
+ * chain.
+ */
+public final class NodeDiagnosis {
+
+    private static final String HOME = "CN";
+
+    /**
+     * One fact on a supplier.
+     *
+     * @param country ISO 3166-1 alpha-2
+     * @param share percent of the node's market; null when not known
+     * @param staleAfter last day on which the fact still counts as fresh
+     */
+    public record Supply(String country, @Nullable BigDecimal share, LocalDate staleAfter) {}
+
+    private NodeDiagnosis() {}
+
+    /**
+     * Applies every rule.
+     *
+     * @param supplies what is known; empty when nothing is
+     * @param day the day of the question, for staleness
+     * @return what fired, in the order of the rules
+     */
+    public static List<Finding> of(List<Supply> supplies, List<Rule> rules, LocalDate day) {
+        var findings = new ArrayList<Finding>();
+        for (var rule : rules) {
+            measured(rule.measure(), supplies, day).flatMap(rule::judge).ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    /** The worst of what was found; sound when nothing was. */
+    public static State state(List<Finding> findings) {
+        if (has(findings, Severity.WEAK)) {
+            return State.WEAK;
+        }
+        if (has(findings, Severity.UNKNOWN)) {
+            return State.UNKNOWN;
+        }
+        return has(findings, Severity.WATCH) ? State.WATCH : State.SOUND;
+    }
+
+    /** 节点状态. */
+    public enum State {
+        WEAK,
+        WATCH,
+        SOUND,
+        UNKNOWN;
+
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private static boolean has(List<Finding> findings, Severity severity) {
+        return findings.stream().anyMatch(it -> it.severity() == severity);
+    }
+
+    private static Optional<BigDecimal> measured(
+            Rule.Measure measure, List<Supply> supplies, LocalDate day) {
+        return switch (measure) {
+            case FACTS -> Optional.of(BigDecimal.valueOf(supplies.size()));
+            case PROVIDERS -> counted(supplies, supplies.size());
+            case DOMESTIC_PROVIDERS ->
+                    counted(supplies, supplies.stream().filter(NodeDiagnosis::atHome).count());
+            case STALE_FACTS ->
+                    counted(
+                            supplies,
+                            supplies.stream().filter(it -> day.isAfter(it.staleAfter())).count());
+            case HHI -> shares(supplies).map(NodeDiagnosis::sumOfSquares);
+            case FOREIGN_SHARE -> shares(supplies).map(_ -> foreign(supplies));
+        };
+    }
+
+    /** Without any fact nothing can be counted. */
+    private static Optional<BigDecimal> counted(List<Supply> supplies, long count) {
+        return supplies.isEmpty() ? Optional.empty() : Optional.of(BigDecimal.valueOf(count));
+    }
+
+    /** All shares; nothing when there are none or one is unknown. */
+    private static Optional<List<BigDecimal>> shares(List<Supply> supplies) {
+        var known = supplies.stream().map(Supply::share).filter(Objects::nonNull).toList();
+        return known.isEmpty() || known.size() < supplies.size()
+                ? Optional.empty()
+                : Optional.of(known);
+    }
+
+    private static boolean atHome(Supply supply) {
+        return supply.country().equals(HOME);
+    }
+
+    private static BigDecimal foreign(List<Supply> supplies) {
+        return supplies.stream()
+                .filter(it -> !atHome(it))
+                .map(Supply::share)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal sumOfSquares(List<BigDecimal> shares) {
+        return shares.stream().map(it -> it.multiply(it)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,17 @@
+package yanzhen.app.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** 短板清单, for the modules above. */
+public interface WeakLinks {
+
+    Optional<WeakLink> find(UUID id);
+
+    /** All that the latest runs find weak, the heaviest first. */
+    List<WeakLink> present();
+
+    /** Notes what is being done; the same kind and id again updates its state. */
+    void answeredBy(UUID weakLink, Response response);
+}

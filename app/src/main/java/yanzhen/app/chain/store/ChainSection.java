@@ -1,0 +1,282 @@
+package yanzhen.app.chain.store;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import yanzhen.app.chain.Atlas;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.pack.Pack;
+import yanzhen.app.pack.PackRow;
+import yanzhen.app.pack.PackSection;
+
+/** Chains, rules of diagnosis and, in a demonstration, synthetic suppliers. */
+@Component
+class ChainSection implements PackSection {
+
+    private static final String RULES = "diagnosis.yaml";
+
+    private final JdbcClient jdbc;
+    private final Organisations organisations;
+    private final Atlas atlas;
+    private final Clock clock;
+
+    ChainSection(JdbcClient jdbc, Organisations organisations, Atlas atlas, Clock clock) {
+        this.jdbc = jdbc;
+        this.organisations = organisations;
+        this.atlas = atlas;
+        this.clock = clock;
+    }
+
+    @Override
+    public int floor() {
+        return 2;
+    }
+
+    private static String head(String chain) {
+        return "chains/" + chain + "/chain.yaml";
+    }
+
+    private static String nodes(String chain) {
+        return "chains/" + chain + "/nodes.csv";
+    }
+
+    private static String edges(String chain) {
+        return "chains/" + chain + "/edges.csv";
+    }
+
+    private static String provisions(String chain) {
+        return "demo/chains/" + chain + ".csv";
+    }
+
+    @Override
+    public void validate(Pack pack, Problems problems) {
+        if (!pack.has(RULES)) {
+            return;
+        }
+        pack.yaml(RULES, "diagnosis", problems);
+        for (var chain : pack.folders("chains")) {
+            validate(pack, chain, problems);
+        }
+    }
+
+    private static void validate(Pack pack, String chain, Problems problems) {
+        var stages = new HashSet<String>();
+        var head = pack.yaml(head(chain), "chain", problems);
+        if (!head.path("key").asString("").equals(chain)) {
+            problems.add(
+                    head(chain), null, "key", head.path("key").asString(""), "chain-folder", chain);
+        }
+        head.path("stages").forEach(stage -> stages.add(stage.path("key").asString("")));
+        var keys = new HashSet<String>();
+        for (var row : pack.csv(nodes(chain), "chain-nodes.row", problems)) {
+            known(row, "stage", stages, problems);
+            if (!keys.add(row.text("key"))) {
+                row.complain(problems, "key", "duplicate");
+            }
+        }
+        for (var row : pack.csv(edges(chain), "chain-edges.row", problems)) {
+            known(row, "supplier", keys, problems);
+            known(row, "consumer", keys, problems);
+        }
+        if (pack.demonstration() && pack.has(provisions(chain))) {
+            for (var row : pack.csv(provisions(chain), "demo-provisions.row", problems)) {
+                known(row, "node", keys, problems);
+                if (row.orNull("organisation") == null && row.orNull("provider_zh") == null) {
+                    row.complain(problems, "provider_zh", "required");
+                }
+            }
+        }
+    }
+
+    private static void known(PackRow row, String field, Set<String> keys, Problems problems) {
+        if (!keys.contains(row.text(field))) {
+            row.complain(problems, field, "unknown-reference");
+        }
+    }
+
+    @Override
+    public void load(Pack pack) {
+        if (!pack.has(RULES)) {
+            return;
+        }
+        var nothing = new Problems();
+        var rules = pack.yaml(RULES, "diagnosis", nothing);
+        storeRules(rules);
+        int fresh = rules.path("freshMonths").asInt();
+        int ordinal = 0;
+        for (var chain : pack.folders("chains")) {
+            storeHead(pack.yaml(head(chain), "chain", nothing), ++ordinal);
+            storeNodes(chain, pack.csv(nodes(chain), "chain-nodes.row", nothing));
+            var ids = JdbcAtlas.ids(jdbc, chain);
+            storeEdges(ids, pack.csv(edges(chain), "chain-edges.row", nothing));
+            if (pack.demonstration() && pack.has(provisions(chain))) {
+                pack.csv(provisions(chain), "demo-provisions.row", nothing)
+                        .forEach(row -> storeProvision(row, ids, fresh));
+            }
+            atlas.diagnose(chain);
+        }
+    }
+
+    private void storeRules(JsonNode file) {
+        var basis = file.path("basis");
+        int ordinal = 0;
+        for (var rule : file.path("rules")) {
+            jdbc.sql(
+                            """
+                            insert into chain.rule
+                                (key, measure, compare, watch, weak, unknown, weight, name_zh, name_en,
+                                 sentence_zh, sentence_en, document, place, note_zh, note_en, ordinal)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            on conflict (key) do update set
+                                measure = excluded.measure, compare = excluded.compare, watch = excluded.watch,
+                                weak = excluded.weak, unknown = excluded.unknown, weight = excluded.weight,
+                                name_zh = excluded.name_zh, name_en = excluded.name_en,
+                                sentence_zh = excluded.sentence_zh, sentence_en = excluded.sentence_en,
+                                document = excluded.document, place = excluded.place,
+                                note_zh = excluded.note_zh, note_en = excluded.note_en, ordinal = excluded.ordinal
+                            """)
+                    .param(text(rule, "key"))
+                    .param(text(rule, "measure"))
+                    .param(text(rule, "compare"))
+                    .param(number(rule, "watch"))
+                    .param(number(rule, "weak"))
+                    .param(number(rule, "unknown"))
+                    .param(rule.path("weight").asInt())
+                    .param(text(rule.path("name"), "zh"))
+                    .param(text(rule.path("name"), "en"))
+                    .param(text(rule.path("sentence"), "zh"))
+                    .param(text(rule.path("sentence"), "en"))
+                    .param(text(basis, "document"))
+                    .param(text(basis, "place"))
+                    .param(text(basis.path("note"), "zh"))
+                    .param(text(basis.path("note"), "en"))
+                    .param(++ordinal)
+                    .update();
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString();
+    }
+
+    private static @Nullable BigDecimal number(JsonNode node, String field) {
+        return node.has(field) ? new BigDecimal(text(node, field)) : null;
+    }
+
+    private void storeHead(JsonNode chain, int ordinal) {
+        jdbc.sql(
+                        """
+                        insert into chain.chain (key, name_zh, name_en, clause, owner, ordinal)
+                        values (?, ?, ?, ?, ?, ?)
+                        on conflict (key) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
+                            clause = excluded.clause, owner = excluded.owner, ordinal = excluded.ordinal
+                        """)
+                .params(
+                        text(chain, "key"),
+                        text(chain.path("name"), "zh"),
+                        text(chain.path("name"), "en"),
+                        text(chain, "clause"),
+                        text(chain.path("owner"), "zh"),
+                        ordinal)
+                .update();
+        int at = 0;
+        for (var stage : chain.path("stages")) {
+            jdbc.sql(
+                            """
+                            insert into chain.stage (chain, key, name_zh, name_en, ordinal) values (?, ?, ?, ?, ?)
+                            on conflict (chain, key) do update set name_zh = excluded.name_zh,
+                                name_en = excluded.name_en, ordinal = excluded.ordinal
+                            """)
+                    .params(
+                            text(chain, "key"),
+                            text(stage, "key"),
+                            text(stage, "zh"),
+                            text(stage, "en"),
+                            ++at)
+                    .update();
+        }
+    }
+
+    private void storeNodes(String chain, List<PackRow> rows) {
+        int ordinal = 0;
+        for (var row : rows) {
+            jdbc.sql(
+                            """
+                            insert into chain.node
+                                (chain, key, stage, kind, category, name_zh, name_en, essential, ordinal)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            on conflict (chain, key) do update set stage = excluded.stage, kind = excluded.kind,
+                                category = excluded.category, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                                essential = excluded.essential, ordinal = excluded.ordinal
+                            """)
+                    .params(
+                            chain,
+                            row.text("key"),
+                            row.text("stage"),
+                            row.text("kind"),
+                            row.text("category"),
+                            row.text("name_zh"),
+                            row.text("name_en"),
+                            row.flag("essential"),
+                            ++ordinal)
+                    .update();
+        }
+    }
+
+    private void storeEdges(Map<String, UUID> ids, List<PackRow> rows) {
+        for (var row : rows) {
+            jdbc.sql(
+                            """
+                            insert into chain.edge (supplier, consumer, kind) values (?, ?, ?)
+                            on conflict do nothing
+                            """)
+                    .param(ids.get(row.text("supplier")))
+                    .param(ids.get(row.text("consumer")))
+                    .param(row.text("kind"))
+                    .update();
+        }
+    }
+
+    /** A synthetic fact; one that is there already stays. */
+    private void storeProvision(PackRow row, Map<String, UUID> ids, int freshMonths) {
+        var organisation =
+                row.find("organisation")
+                        .flatMap(code -> organisations.findByCode(new CreditCode(code)))
+                        .orElse(null);
+        LocalDate asOf = row.date("as_of");
+        jdbc.sql(
+                        """
+                        insert into chain.provision
+                            (node, organisation, provider_zh, provider_en, country, share, source_title,
+                             as_of, confidence, stale_after, recorded_at, synthetic)
+                        values (?, ?, ?, ?, ?, ?, '演示数据', ?, 'SYNTHETIC', ?, ?, true)
+                        on conflict do nothing
+                        """)
+                .param(ids.get(row.text("node")))
+                .param(organisation == null ? null : organisation.id())
+                .param(organisation == null ? row.text("provider_zh") : organisation.name())
+                .param(
+                        organisation == null
+                                ? row.find("provider_en").orElse(row.text("provider_zh"))
+                                : java.util.Objects.requireNonNullElse(
+                                        organisation.nameEn(), organisation.name()))
+                .param(row.text("country"))
+                .param(row.decimalOrNull("share"))
+                .param(asOf)
+                .param(asOf.plusMonths(freshMonths))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

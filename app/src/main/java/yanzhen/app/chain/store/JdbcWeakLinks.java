@@ -1,0 +1,123 @@
+package yanzhen.app.chain.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.chain.BaseCategory;
+import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.Response;
+import yanzhen.app.chain.WeakLink;
+import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.kernel.Bilingual;
+
+@Component
+class JdbcWeakLinks implements WeakLinks {
+
+    private static final String SELECT =
+            "with "
+                    + JdbcAtlas.LATEST
+                    + """
+                    select w.id as weak_link, n.id as node_id, n.chain, n.category,
+                           n.name_zh, n.name_en, c.name_zh as chain_zh, c.name_en as chain_en,
+                           coalesce(s.synthetic, false) as synthetic, coalesce(s.weight, 0) as total,
+                           f.rule, f.severity, f.measure, f.threshold, f.weight, f.text_zh, f.text_en
+                    from chain.weak_link w
+                    join chain.node n on n.id = w.node
+                    join chain.chain c on c.key = n.chain
+                    left join latest l on l.chain = n.chain
+                    left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
+                    left join chain.finding f on f.diagnosis = l.id and f.node = n.id
+                    """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    JdbcWeakLinks(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<WeakLink> find(UUID id) {
+        var found = new LinkedHashMap<UUID, WeakLink>();
+        jdbc.sql(SELECT + " where w.id = ? order by f.weight desc")
+                .param(id)
+                .query(row -> {
+                    collect(found, row);
+                });
+        return found.values().stream().findFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<WeakLink> present() {
+        var found = new LinkedHashMap<UUID, WeakLink>();
+        jdbc.sql(
+                        SELECT
+                                + " where s.state = 'weak' order by total desc, n.chain, n.ordinal, f.weight desc")
+                .query(row -> {
+                    collect(found, row);
+                });
+        return List.copyOf(found.values());
+    }
+
+    private static void collect(Map<UUID, WeakLink> found, ResultSet row) throws SQLException {
+        var id = row.getObject("weak_link", UUID.class);
+        var findings = new ArrayList<Finding>();
+        var before = found.get(id);
+        if (before != null) {
+            findings.addAll(before.findings());
+        }
+        if (row.getString("rule") != null) {
+            findings.add(JdbcAtlas.finding(row));
+        }
+        found.put(id, weakLink(row, id, findings));
+    }
+
+    private static WeakLink weakLink(ResultSet row, UUID id, List<Finding> findings)
+            throws SQLException {
+        return new WeakLink(
+                id,
+                row.getObject("node_id", UUID.class),
+                row.getString("chain"),
+                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                JdbcAtlas.name(row),
+                BaseCategory.valueOf(row.getString("category")),
+                List.copyOf(findings),
+                row.getBoolean("synthetic"));
+    }
+
+    /** Part of the caller's state change, which leaves the audit record. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void answeredBy(UUID weakLink, Response response) {
+        jdbc.sql(
+                        """
+                        insert into chain.response (weak_link, kind, subject, path, title, state, at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        on conflict (weak_link, kind, subject)
+                        do update set title = excluded.title, state = excluded.state, at = excluded.at
+                        """)
+                .params(
+                        weakLink,
+                        response.kind(),
+                        response.id(),
+                        response.path(),
+                        response.title(),
+                        response.state(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,5 @@
+/** Chains and diagnoses in PostgreSQL. */
+@NullMarked
+package yanzhen.app.chain.store;
+
+import org.jspecify.annotations.NullMarked;
