@@ -30,6 +30,14 @@ public final class CommandLineEntry implements Callable<Integer> {
 
     @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
+    /** Where the program begins. */
+    public static void main(String[] arguments) {
+        int code = execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
     /**
      * Runs one command to its end; a running server keeps the process alive afterwards.
      *

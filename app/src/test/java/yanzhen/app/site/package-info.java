@@ -1,4 +1,4 @@
-/** Tests of the frame of pages. */
+/** Tests of what all pages share. */
 @NullMarked
 package yanzhen.app.site;
 

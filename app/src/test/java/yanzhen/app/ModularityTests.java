@@ -1,0 +1,73 @@
+package yanzhen.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
+
+class ModularityTests {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("yanzhen.app");
+
+    @Test
+    void callsOnlyGoDownTheFloors() {
+        ApplicationModules.of(Application.class).verify();
+    }
+
+    @Test
+    void timeComesFromTheClockOnly() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("the time of asking is given, never taken")
+                .check(CLASSES);
+    }
+
+    @Test
+    void storesAndPagesStayHidden() {
+        classes()
+                .that()
+                .resideInAPackage("..store..")
+                .or()
+                .areAnnotatedWith(Controller.class)
+                .should()
+                .notBePublic()
+                .because("a module is used through its base package")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theKernelKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage("yanzhen.app.kernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.jdbc..", "org.springframework.web..", "java.sql..")
+                .check(CLASSES);
+    }
+}

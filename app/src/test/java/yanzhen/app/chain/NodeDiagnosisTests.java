@@ -1,0 +1,127 @@
+package yanzhen.app.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import yanzhen.app.chain.Finding.Severity;
+import yanzhen.app.chain.NodeDiagnosis.State;
+import yanzhen.app.chain.NodeDiagnosis.Supply;
+import yanzhen.app.chain.Rule.Measure;
+import yanzhen.app.kernel.Bilingual;
+
+class NodeDiagnosisTests {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final LocalDate FRESH = LocalDate.of(2027, 1, 1);
+
+    private static final Rule SINGLE = rule("single-source", Measure.PROVIDERS, false, null, "1");
+    private static final Rule HHI = rule("concentration", Measure.HHI, true, "2500", "5000");
+    private static final Rule FOREIGN =
+            rule("foreign-share", Measure.FOREIGN_SHARE, true, "50", "70");
+    private static final Rule HOME =
+            rule("no-domestic", Measure.DOMESTIC_PROVIDERS, false, null, "0");
+    private static final Rule STALE = rule("stale", Measure.STALE_FACTS, true, "1", null);
+    private static final Rule NO_DATA =
+            new Rule(
+                    "no-data",
+                    Measure.FACTS,
+                    false,
+                    null,
+                    null,
+                    BigDecimal.ZERO,
+                    0,
+                    new Bilingual("", ""),
+                    new Bilingual("", ""));
+    private static final List<Rule> ALL = List.of(SINGLE, HOME, FOREIGN, HHI, NO_DATA, STALE);
+
+    @Test
+    void callsANodeOfOneForeignSupplierWeakOnFourGrounds() {
+        var findings = NodeDiagnosis.of(List.of(supply("NL", "100")), ALL, DAY);
+
+        assertThat(findings)
+                .extracting(Finding::rule)
+                .containsExactly("single-source", "no-domestic", "foreign-share", "concentration");
+        assertThat(NodeDiagnosis.state(findings)).isEqualTo(State.WEAK);
+    }
+
+    @Test
+    void addsTheSquaresOfTheShares() {
+        // 50² + 30² + 20² = 2500 + 900 + 400 = 3800: to be watched, not weak.
+        var supplies = List.of(supply("CN", "50"), supply("CN", "30"), supply("CN", "20"));
+
+        var findings = NodeDiagnosis.of(supplies, List.of(HHI), DAY);
+
+        assertThat(findings)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.measure()).isEqualByComparingTo("3800");
+                    assertThat(it.threshold()).isEqualByComparingTo("2500");
+                    assertThat(it.severity()).isEqualTo(Severity.WATCH);
+                    assertThat(it.sentence().en()).isEqualTo("3800 against 2500");
+                });
+    }
+
+    @ParameterizedTest(name = "{0} % from abroad: {1}")
+    @CsvSource({"49.99, SOUND", "50, WATCH", "69.99, WATCH", "70, WEAK", "100, WEAK"})
+    void judgesTheForeignShareAtBelowAndAboveItsThresholds(BigDecimal abroad, State state) {
+        var home = new BigDecimal(100).subtract(abroad).toPlainString();
+        var supplies = List.of(supply("JP", abroad.toPlainString()), supply("CN", home));
+
+        assertThat(NodeDiagnosis.state(NodeDiagnosis.of(supplies, List.of(FOREIGN), DAY)))
+                .isEqualTo(state);
+    }
+
+    @Test
+    void saysThatItCannotTellWithoutAnyFact() {
+        var findings = NodeDiagnosis.of(List.of(), ALL, DAY);
+
+        assertThat(findings).extracting(Finding::rule).containsExactly("no-data");
+        assertThat(NodeDiagnosis.state(findings)).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void neverTakesAnUnknownShareForNought() {
+        var supplies = List.of(supply("JP", "80"), supply("CN", null));
+
+        var findings = NodeDiagnosis.of(supplies, List.of(HHI, FOREIGN), DAY);
+
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void countsAFactAsStaleFromTheDayAfterItsLast() {
+        var last = new Supply("CN", new BigDecimal("40"), DAY);
+        var past = new Supply("CN", new BigDecimal("40"), DAY.minusDays(1));
+
+        assertThat(NodeDiagnosis.of(List.of(last), List.of(STALE), DAY)).isEmpty();
+        assertThat(NodeDiagnosis.of(List.of(past), List.of(STALE), DAY)).hasSize(1);
+    }
+
+    private static Supply supply(String country, @Nullable String share) {
+        return new Supply(country, share == null ? null : new BigDecimal(share), FRESH);
+    }
+
+    private static Rule rule(
+            String key,
+            Measure measure,
+            boolean upwards,
+            @Nullable String watch,
+            @Nullable String weak) {
+        return new Rule(
+                key,
+                measure,
+                upwards,
+                watch == null ? null : new BigDecimal(watch),
+                weak == null ? null : new BigDecimal(weak),
+                null,
+                10,
+                new Bilingual(key, key),
+                new Bilingual("{0} 对 {1}", "{0} against {1}"));
+    }
+}

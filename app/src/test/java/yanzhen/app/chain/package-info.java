@@ -1,0 +1,5 @@
+/** Tests of chains and of their diagnosis. */
+@NullMarked
+package yanzhen.app.chain;
+
+import org.jspecify.annotations.NullMarked;
