@@ -146,6 +146,13 @@ final class Visit {
                         new Locator.GetByRoleOptions().setName(words).setExact(true));
     }
 
+    /** All entries of the rail that this viewer has. */
+    Locator rail() {
+        return page.getByRole(
+                        AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName(say("site.rail")))
+                .getByRole(AriaRole.LINK);
+    }
+
     /** The entry of the rail with this key. */
     Locator rail(String key) {
         return page.getByRole(

@@ -1,0 +1,65 @@
+package yanzhen.app.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Role;
+
+@BrowserTest
+class PagesBrowserTests {
+
+    @Autowired ApplicationContext application;
+
+    /** Whatever stands in the rail, and the first record behind each table of it. */
+    @ParameterizedTest
+    @EnumSource
+    void areSoundForTheCityOfficerWithTheDemonstrationRecords(Language language, Visits visits) {
+        var city = Demonstration.loaded(application).account(Role.CITY_OFFICER);
+        var visit = visits.in(language).logIn(city.login(), Accounts.DEMONSTRATION_PASSWORD);
+        var behind = new LinkedHashSet<String>();
+
+        for (var address : addresses(visit.rail())) {
+            visit.open(address).sound();
+            behind.addAll(firstOfEachTable(visit));
+        }
+        behind.forEach(address -> visit.open(address).sound());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areSoundForAVisitorWhoHasNotLoggedIn(Language language, Visits visits) {
+        Demonstration.loaded(application);
+        var visit = visits.in(language).open("/organisations");
+
+        for (var address : addresses(visit.rail())) {
+            visit.open(address);
+            assertThat(visit.heading()).hasCount(1);
+            assertThat(visit.button("site.logout")).hasCount(0);
+        }
+    }
+
+    private static List<String> addresses(Locator links) {
+        return links.all().stream().map(PagesBrowserTests::address).toList();
+    }
+
+    private static List<String> firstOfEachTable(Visit visit) {
+        return visit.main().getByRole(AriaRole.TABLE).all().stream()
+                .map(table -> table.locator("tbody").getByRole(AriaRole.LINK))
+                .filter(links -> links.count() > 0)
+                .map(links -> address(links.first()))
+                .filter(address -> address.startsWith("/") && !address.startsWith("/files/"))
+                .toList();
+    }
+
+    private static String address(Locator link) {
+        return String.valueOf(link.getAttribute("href"));
+    }
+}
