@@ -29,6 +29,7 @@ class PagesBrowserTests {
         for (var address : addresses(visit.rail())) {
             visit.open(address).sound();
             behind.addAll(firstOfEachTable(visit));
+            behind.addAll(firstBelow(visit, address));
         }
         behind.forEach(address -> visit.open(address).sound());
     }
@@ -56,6 +57,15 @@ class PagesBrowserTests {
                 .filter(links -> links.count() > 0)
                 .map(links -> address(links.first()))
                 .filter(address -> address.startsWith("/") && !address.startsWith("/files/"))
+                .toList();
+    }
+
+    /** The first link that leads further down, where records are not in a table. */
+    private static List<String> firstBelow(Visit visit, String address) {
+        return visit.main().getByRole(AriaRole.LINK).all().stream()
+                .map(PagesBrowserTests::address)
+                .filter(it -> it.startsWith(address + "/"))
+                .limit(1)
                 .toList();
     }
 

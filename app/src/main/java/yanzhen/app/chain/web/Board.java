@@ -20,9 +20,9 @@ import yanzhen.app.chain.Atlas;
  */
 record Board(int width, int height, List<Column> columns, List<Box> boxes, List<Curve> curves) {
 
-    private static final int BOX_WIDTH = 148;
+    private static final int BOX_WIDTH = 160;
     private static final int BOX_HEIGHT = 44;
-    private static final int GAP_X = 34;
+    private static final int GAP_X = 26;
     private static final int GAP_Y = 10;
     private static final int HEAD = 34;
     private static final int SIDE = 4;
@@ -79,7 +79,7 @@ record Board(int width, int height, List<Column> columns, List<Box> boxes, List<
             }
         }
         return new Board(
-                2 * SIDE + columns.size() * (BOX_WIDTH + GAP_X),
+                2 * SIDE + columns.size() * (BOX_WIDTH + GAP_X) - GAP_X,
                 HEAD + tallest * (BOX_HEIGHT + GAP_Y) + SIDE,
                 heads,
                 inOrder,

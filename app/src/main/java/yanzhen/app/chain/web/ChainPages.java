@@ -90,6 +90,14 @@ class ChainPages {
 
     private record Diagnose(String chain) {}
 
+    private static final List<String> STATES =
+            List.of(State.WEAK.key(), State.WATCH.key(), State.UNKNOWN.key(), State.SOUND.key());
+
+    /** By state, then by weight: what needs a decision stands on top. */
+    private static final Comparator<NodeLine> WORST_FIRST =
+            Comparator.<NodeLine>comparingInt(it -> STATES.indexOf(it.state()))
+                    .thenComparing(Comparator.comparingInt(NodeLine::weight).reversed());
+
     private final Atlas atlas;
     private final WeakLinks weakLinks;
     private final Commands commands;
@@ -126,10 +134,7 @@ class ChainPages {
     String show(@PathVariable String key, Model model, Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var lines =
-                map.nodes().stream()
-                        .map(it -> line(map, it, locale))
-                        .sorted(Comparator.comparingInt(NodeLine::weight).reversed())
-                        .toList();
+                map.nodes().stream().map(it -> line(map, it, locale)).sorted(WORST_FIRST).toList();
         model.addAttribute("chain", view(map, lines, locale));
         return "chain/chain";
     }
