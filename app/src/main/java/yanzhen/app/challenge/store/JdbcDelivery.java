@@ -221,9 +221,7 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
     }
 
     private Project projectOf(UUID milestone) {
-        return jdbc.sql(
-                        PROJECT
-                                + " join challenge.milestone m on m.project = p.id where m.id = ? for update of p")
+        return jdbc.sql(PROJECT + " join challenge.milestone m on m.project = p.id where m.id = ?")
                 .param(milestone)
                 .query((row, _) -> project(row))
                 .optional()

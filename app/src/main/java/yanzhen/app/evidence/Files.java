@@ -1,0 +1,61 @@
+package yanzhen.app.evidence;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** 证明材料: uploaded files, kept by their SHA-256 outside of the web root. */
+public interface Files {
+
+    /** Largest file in bytes. */
+    long MOST_BYTES = 64L << 20;
+
+    /**
+     * A stored file.
+     *
+     * @param name as uploaded, without path parts and control characters
+     * @param sha256 in hexadecimal
+     */
+    record StoredFile(
+            UUID id,
+            String name,
+            String mediaType,
+            long bytes,
+            String sha256,
+            Instant uploadedAt) {}
+
+    /**
+     * Checks and keeps a file. Its type is found from its content, whatever its name says.
+     *
+     * @param organisation whose file it is; null for an officer's own
+     * @throws Unacceptable when it is empty, too large or of a type that is not taken
+     */
+    StoredFile store(String name, InputStream content, @Nullable UUID organisation);
+
+    /** Only what the viewer may see. */
+    Optional<StoredFile> find(UUID id);
+
+    /**
+     * The bytes of a file that {@link #find} returned.
+     *
+     * @throws java.io.UncheckedIOException when they are not on disk any more
+     */
+    InputStream open(StoredFile file);
+
+    /** The file is not taken; the code is a problem's code. */
+    final class Unacceptable extends RuntimeException {
+
+        private final String code;
+
+        public Unacceptable(String code, String name) {
+            super("The file %s is not taken: %s.".formatted(name, code));
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

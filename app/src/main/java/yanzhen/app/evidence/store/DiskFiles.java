@@ -1,0 +1,159 @@
+package yanzhen.app.evidence.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.evidence.Change;
+import yanzhen.app.evidence.CurrentActor;
+
+@Component
+class DiskFiles implements yanzhen.app.evidence.Files {
+
+    private final JdbcClient jdbc;
+    private final CurrentActor currentActor;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final Path folder;
+
+    DiskFiles(
+            JdbcClient jdbc,
+            CurrentActor currentActor,
+            AuditTrail audit,
+            Clock clock,
+            @Value("${yanzhen.data}") Path data) {
+        this.jdbc = jdbc;
+        this.currentActor = currentActor;
+        this.audit = audit;
+        this.clock = clock;
+        this.folder = data.resolve("files");
+    }
+
+    /** Written beside its place first; a file without a record is harmless and may be swept. */
+    @Override
+    @Transactional
+    public StoredFile store(String given, InputStream content, @Nullable UUID organisation) {
+        var name = FileNames.cleaned(given);
+        try {
+            Files.createDirectories(folder);
+            var side = Files.createTempFile(folder, "upload", ".part");
+            try {
+                var digest = sha256();
+                copy(new DigestInputStream(content, digest), side, name);
+                var type = FileTypes.of(side);
+                if (type == null) {
+                    throw new Unacceptable("file-type", name);
+                }
+                var hash = HexFormat.of().formatHex(digest.digest());
+                long bytes = Files.size(side);
+                Files.createDirectories(place(hash).getParent());
+                Files.move(side, place(hash), StandardCopyOption.REPLACE_EXISTING);
+                return remember(name, type, bytes, hash, organisation);
+            } finally {
+                Files.deleteIfExists(side);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s could not be kept.".formatted(name), e);
+        }
+    }
+
+    private static void copy(InputStream content, Path side, String name) throws IOException {
+        long copied = 0;
+        var buffer = new byte[1 << 16];
+        try (var out = Files.newOutputStream(side)) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                copied += read;
+                if (copied > MOST_BYTES) {
+                    throw new Unacceptable("file-too-large", name);
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        if (copied == 0) {
+            throw new Unacceptable("file-empty", name);
+        }
+    }
+
+    private StoredFile remember(
+            String name, String type, long bytes, String hash, @Nullable UUID organisation) {
+        var at = clock.instant();
+        var id =
+                jdbc.sql(
+                                """
+                                insert into evidence.file
+                                    (name, media_type, bytes, sha256, organisation, uploaded_by, uploaded_at)
+                                values (?, ?, ?, ?, ?, ?, ?) returning id
+                                """)
+                        .param(name)
+                        .param(type)
+                        .param(bytes)
+                        .param(HexFormat.of().parseHex(hash))
+                        .param(organisation)
+                        .param(currentActor.get().account())
+                        .param(at.atOffset(ZoneOffset.UTC))
+                        .query(UUID.class)
+                        .single();
+        var stored = new StoredFile(id, name, type, bytes, hash, at);
+        audit.record(Change.created("evidence.upload", "file", id, stored));
+        return stored;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<StoredFile> find(UUID id) {
+        return jdbc.sql("select * from evidence.file where id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    private static StoredFile read(ResultSet row) throws SQLException {
+        return new StoredFile(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("media_type"),
+                row.getLong("bytes"),
+                HexFormat.of().formatHex(row.getBytes("sha256")),
+                row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
+    }
+
+    @Override
+    public InputStream open(StoredFile file) {
+        try {
+            return Files.newInputStream(place(file.sha256()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s is not on disk.".formatted(file.id()), e);
+        }
+    }
+
+    private Path place(String hash) {
+        return folder.resolve(hash.substring(0, 2)).resolve(hash);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
