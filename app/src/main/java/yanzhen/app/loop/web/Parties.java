@@ -1,0 +1,60 @@
+package yanzhen.app.loop.web;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.Regions;
+
+/** Names of organisations and regions as the pages of this module show them. */
+@Component
+class Parties {
+
+    /** One line of a choice. */
+    record Choice(String key, String name) {}
+
+    private final Organisations organisations;
+    private final Regions regions;
+    private final Viewers viewers;
+
+    Parties(Organisations organisations, Regions regions, Viewers viewers) {
+        this.organisations = organisations;
+        this.regions = regions;
+        this.viewers = viewers;
+    }
+
+    static String name(Organisation organisation, Locale locale) {
+        return locale.getLanguage().equals("en") && organisation.nameEn() != null
+                ? String.valueOf(organisation.nameEn())
+                : organisation.name();
+    }
+
+    Map<UUID, Organisation> byId(Collection<UUID> ids) {
+        return organisations.byId(ids);
+    }
+
+    /** The organisations that the viewer acts for, by name. */
+    List<Choice> own(Locale locale) {
+        return organisations.byId(viewers.current().organisations()).values().stream()
+                .map(it -> new Choice(it.id().toString(), name(it, locale)))
+                .sorted(java.util.Comparator.comparing(Choice::name))
+                .toList();
+    }
+
+    List<Choice> districts(Locale locale) {
+        var found = new ArrayList<Choice>();
+        regions.districts().forEach(it -> found.add(new Choice(it.code(), it.name().in(locale))));
+        return found;
+    }
+
+    /** The region's name, or its code where the pack does not know it. */
+    String region(String code, Locale locale) {
+        return regions.find(code).map(it -> it.name().in(locale)).orElse(code);
+    }
+}

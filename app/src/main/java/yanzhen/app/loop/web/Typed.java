@@ -1,0 +1,102 @@
+package yanzhen.app.loop.web;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.Yuan;
+
+/** Reads what was typed into a form; what cannot be read becomes a problem of its field. */
+final class Typed {
+
+    private Typed() {}
+
+    static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    /** A text of a length; longer or shorter is a problem. */
+    static String text(
+            String field, @Nullable String typed, int least, int most, Problems problems) {
+        var text = text(typed);
+        if (text.isEmpty() && least > 0) {
+            problems.add("", null, field, "", "required");
+        } else if (text.length() < least || text.length() > most) {
+            problems.add(
+                    "",
+                    null,
+                    field,
+                    text,
+                    "text-length",
+                    String.valueOf(least),
+                    String.valueOf(most));
+        }
+        return text;
+    }
+
+    static @Nullable LocalDate day(String field, @Nullable String typed, Problems problems) {
+        var text = text(typed);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            problems.add("", null, field, text, "date");
+            return null;
+        }
+    }
+
+    static @Nullable Yuan yuan(String field, @Nullable String typed, Problems problems) {
+        var text = text(typed);
+        if (text.isEmpty()) {
+            problems.add("", null, field, "", "required");
+            return null;
+        }
+        try {
+            return Yuan.of(text);
+        } catch (IllegalArgumentException e) {
+            problems.add("", null, field, text, "yuan");
+            return null;
+        }
+    }
+
+    static @Nullable UUID id(String field, @Nullable String typed, Problems problems) {
+        var text = text(typed);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            problems.add("", null, field, text, "unknown-reference");
+            return null;
+        }
+    }
+
+    static <E extends Enum<E>> @Nullable E choice(
+            String field,
+            @Nullable String typed,
+            Class<E> type,
+            boolean required,
+            Problems problems) {
+        var text = text(typed);
+        if (text.isEmpty()) {
+            if (required) {
+                problems.add("", null, field, "", "required");
+            }
+            return null;
+        }
+        Optional<E> found =
+                Arrays.stream(type.getEnumConstants())
+                        .filter(it -> it.name().equals(text))
+                        .findFirst();
+        if (found.isEmpty()) {
+            problems.add("", null, field, text, "unknown-reference");
+        }
+        return found.orElse(null);
+    }
+}
