@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 
@@ -33,6 +34,7 @@ import org.springframework.context.MessageSource;
 final class Visit {
 
     private static final double PATIENCE = 15_000;
+    private static final AtomicInteger KEPT = new AtomicInteger();
 
     private final String address;
     private final Language language;
@@ -97,6 +99,7 @@ final class Visit {
     }
 
     Visit logIn(String login, String password) {
+        meaning(404); // until the overview is there
         open("/login");
         field("login.login").fill(login);
         field("login.password").fill(password);
@@ -122,9 +125,26 @@ final class Visit {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
-    /** The field whose label is this message. */
-    Locator field(String key) {
-        return page.getByLabel(say(key), new Page.GetByLabelOptions().setExact(true));
+    /**
+     * The field with this label. A label around a text or a list also holds what stands in it, and
+     * a date has no role: so by label or by name.
+     */
+    Locator field(String key, Object... arguments) {
+        var name = say(key, arguments);
+        return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true))
+                .or(ofRole(AriaRole.TEXTBOX, name))
+                .or(ofRole(AriaRole.COMBOBOX, name))
+                .or(ofRole(AriaRole.SPINBUTTON, name))
+                .first();
+    }
+
+    /** The field whose label begins with this message and goes on with a hint. */
+    Locator fieldWithHint(String key) {
+        return page.getByLabel(say(key)).first();
+    }
+
+    private Locator ofRole(AriaRole role, String name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The button with the words of this message. */
@@ -179,7 +199,19 @@ final class Visit {
             faults.add("raw message key on " + page.url());
         }
         accessible();
+        keepWhenAsked();
         return this;
+    }
+
+    /** With {@code -Dbrowser.keep=true} every page that was looked at is kept as a picture. */
+    private void keepWhenAsked() {
+        if (Boolean.getBoolean("browser.keep")) {
+            var name = "%02d-%s.png".formatted(KEPT.incrementAndGet(), language.code());
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target", "browser", "kept", name)));
+        }
     }
 
     private void accessible() {

@@ -1,0 +1,194 @@
+package yanzhen.app.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import yanzhen.app.access.Account;
+import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Role;
+
+/** The one thread that everything hangs on, walked from end to end and back. */
+@BrowserTest
+class WalkBrowserTests {
+
+    /** Long enough for a firm to log in and to bid, since the server's clock decides. */
+    private static final Duration OPEN = Duration.ofSeconds(12);
+
+    private static final byte[] REPORT =
+            "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    @Autowired ApplicationContext application;
+    @Autowired Clock clock;
+
+    @ParameterizedTest
+    @EnumSource
+    void leadsFromAWeakLinkToAReadingAndBack(Language language, Visits visits) {
+        var demonstration = Demonstration.loaded(application);
+        var officer = visits.in(language);
+        var firm = visits.in(language);
+        var title = "T-" + UUID.randomUUID();
+        logIn(officer, demonstration.account(Role.CITY_OFFICER));
+        logIn(firm, demonstration.account(Role.ENTERPRISE));
+
+        openTheWeakestLink(officer);
+        draftFromIt(officer, title);
+        refusedWhileSomethingIsMissing(officer);
+        var closes = complete(officer);
+        publish(officer);
+        bid(firm, officer.page().url());
+        waitUntil(closes);
+        award(officer);
+        handInAndAccept(officer, firm);
+        acceptTheOutcome(officer, title);
+    }
+
+    private static void logIn(Visit visit, Account account) {
+        visit.logIn(account.login(), Accounts.DEMONSTRATION_PASSWORD);
+    }
+
+    /** Chains → the chain → the node that its answer names → why it is weak. */
+    private static void openTheWeakestLink(Visit officer) {
+        officer.rail("chains").click();
+        officer.linkOf(officer.language() == Language.EN ? "Integrated circuits" : "集成电路").click();
+        officer.sound();
+        officer.main().getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first().click();
+        assertThat(officer.heading()).containsText(officer.say("state.weak"));
+        officer.reads(officer.say("node.why"));
+        officer.sound();
+    }
+
+    /** The form knows the weak link, its base category and whose need it is. */
+    private static void draftFromIt(Visit officer, String title) {
+        var node = officer.heading().innerText().split("\\s+", -1)[0];
+        officer.link("node.challenge").click();
+        officer.reads(officer.say("challenge.weak-link"));
+        officer.reads(node);
+        officer.sound();
+        officer.field("challenge.title").fill(title);
+        officer.field("challenge.payer").fill("");
+        officer.button("challenge.save").click();
+        assertThat(officer.heading()).containsText(title);
+    }
+
+    /** All that is missing at once, and it stays a draft. */
+    private static void refusedWhileSomethingIsMissing(Visit officer) {
+        officer.meaning(422).button("challenge.publish").click();
+        var said = officer.page().getByRole(AriaRole.ALERT);
+        for (var field :
+                new String[] {
+                    "challenge.payer",
+                    "challenge.reward",
+                    "challenge.deadline",
+                    "challenge.deliver",
+                    "challenge.targets"
+                }) {
+            assertThat(said).containsText(officer.say(field));
+        }
+        officer.sound();
+        officer.reads(officer.say("challenge.state.DRAFT"));
+    }
+
+    private LocalDateTime complete(Visit officer) {
+        officer.link("site.edit").click();
+        officer.field("challenge.description").fill("Tool for 300 mm wafers, stable for 1000 h");
+        officer.field("target.metric").fill("MTBF");
+        officer.field("target.value").fill("1000");
+        officer.field("target.unit").fill("h");
+        officer.field("target.test").fill("GB/T 5080.7");
+        officer.field("challenge.reward").fill("8000000");
+        officer.field("challenge.payer").fill("City fund");
+        officer.field("challenge.ip").fill("With the team; free use by the owner");
+        officer.field("challenge.use").fill("Two units within a year");
+        officer.field("challenge.deliver").fill(LocalDate.now(clock).plusMonths(9).toString());
+        var closes = LocalDateTime.now(clock).plus(OPEN).truncatedTo(ChronoUnit.SECONDS);
+        officer.field("challenge.deadline").fill(closes.toString());
+        officer.button("challenge.save").click();
+        return closes;
+    }
+
+    private static void publish(Visit officer) {
+        officer.button("challenge.publish").click();
+        officer.reads(officer.say("done.published"));
+    }
+
+    /** Sealed: the firm has its receipt, the officer sees nothing yet. */
+    private static void bid(Visit firm, String challenge) {
+        firm.open(pathOf(challenge));
+        firm.field("bid.price").fill("7600000");
+        firm.field("bid.promise", "MTBF", "h").fill("1200");
+        firm.field("bid.approach").fill("Twin stage with magnetic levitation");
+        firm.button("bid.do").click();
+        firm.reads(firm.say("done.bid"));
+        firm.reads(firm.say("bid.receipt"));
+        firm.sound();
+    }
+
+    private void waitUntil(LocalDateTime closes) {
+        var left = Duration.between(LocalDateTime.now(clock), closes).plusMillis(500);
+        try {
+            Thread.sleep(left.isNegative() ? Duration.ZERO : left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while bids were open.", e);
+        }
+    }
+
+    private static void award(Visit officer) {
+        officer.page().reload();
+        officer.reads(officer.say("challenge.state.CLOSED"));
+        officer.sound();
+        officer.main().getByRole(AriaRole.RADIO).first().check();
+        officer.field("award.reason").fill("Meets the target with a margin");
+        officer.button("award.do").click();
+        officer.reads(officer.say("done.awarded"));
+    }
+
+    /** As many rounds as the project has milestones. */
+    private static void handInAndAccept(Visit officer, Visit firm) {
+        var project = pathOf(officer.page().url());
+        firm.open(project);
+        int milestones = firm.button("milestone.submit").count();
+        for (int i = 1; i <= milestones; i++) {
+            firm.open(project);
+            firm.fieldWithHint("milestone.file")
+                    .setInputFiles(
+                            new FilePayload("report-" + i + ".pdf", "application/pdf", REPORT));
+            firm.button("milestone.submit").first().click();
+            firm.reads(firm.say("done.submitted"));
+            officer.open(project);
+            assertThat(officer.linkOf("report-" + i + ".pdf")).isVisible();
+            officer.field("milestone.reason").fill("Report read, values plausible");
+            officer.button("milestone.accept").first().click();
+            officer.reads(officer.say("done.milestone-accepted"));
+        }
+        officer.sound();
+    }
+
+    private static void acceptTheOutcome(Visit officer, String title) {
+        officer.field("acceptance.measured", "MTBF", "≥", "1000", "h").fill("1150");
+        officer.field("acceptance.before").fill("4");
+        officer.field("acceptance.after").fill("7");
+        officer.field("milestone.reason").fill("Target met at the acceptance test");
+        officer.button("acceptance.do").click();
+        officer.reads(officer.say("done.accepted"));
+        assertThat(officer.heading()).containsText(title);
+        officer.sound();
+    }
+
+    private static String pathOf(String url) {
+        return java.net.URI.create(url).getPath();
+    }
+}
