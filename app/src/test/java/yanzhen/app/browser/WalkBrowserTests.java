@@ -39,7 +39,7 @@ class WalkBrowserTests {
         var demonstration = Demonstration.loaded(application);
         var officer = visits.in(language);
         var firm = visits.in(language);
-        var title = "T-" + UUID.randomUUID();
+        var title = said(language, "国产浸没光刻机双工件台 ", "A domestic wafer stage ") + unique();
         logIn(officer, demonstration.account(Role.CITY_OFFICER));
         logIn(firm, demonstration.account(Role.ENTERPRISE));
 
@@ -62,7 +62,7 @@ class WalkBrowserTests {
     /** Chains → the chain → the node that its answer names → why it is weak. */
     private static void openTheWeakestLink(Visit officer) {
         officer.rail("chains").click();
-        officer.linkOf(officer.language() == Language.EN ? "Integrated circuits" : "集成电路").click();
+        officer.linkOf(said(officer.language(), "集成电路", "Integrated circuits")).click();
         officer.sound();
         officer.main().getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first().click();
         assertThat(officer.heading()).containsText(officer.say("state.weak"));
@@ -103,15 +103,26 @@ class WalkBrowserTests {
 
     private LocalDateTime complete(Visit officer) {
         officer.link("site.edit").click();
-        officer.field("challenge.description").fill("Tool for 300 mm wafers, stable for 1000 h");
+        officer.field("challenge.description")
+                .fill(
+                        said(
+                                officer.language(),
+                                "300 毫米晶圆用双工件台，连续稳定运行 1000 小时",
+                                "Tool for 300 mm wafers, stable for 1000 h"));
         officer.field("target.metric").fill("MTBF");
         officer.field("target.value").fill("1000");
         officer.field("target.unit").fill("h");
         officer.field("target.test").fill("GB/T 5080.7");
         officer.field("challenge.reward").fill("8000000");
-        officer.field("challenge.payer").fill("City fund");
-        officer.field("challenge.ip").fill("With the team; free use by the owner");
-        officer.field("challenge.use").fill("Two units within a year");
+        officer.field("challenge.payer").fill(said(officer.language(), "市级专项资金", "City fund"));
+        officer.field("challenge.ip")
+                .fill(
+                        said(
+                                officer.language(),
+                                "归揭榜单位，需求单位免费使用",
+                                "With the team; free use by the owner"));
+        officer.field("challenge.use")
+                .fill(said(officer.language(), "一年内采购两套", "Two units within a year"));
         officer.field("challenge.deliver").fill(LocalDate.now(clock).plusMonths(9).toString());
         var closes = LocalDateTime.now(clock).plus(OPEN).truncatedTo(ChronoUnit.SECONDS);
         officer.field("challenge.deadline").fill(closes.toString());
@@ -129,7 +140,8 @@ class WalkBrowserTests {
         firm.open(pathOf(challenge));
         firm.field("bid.price").fill("7600000");
         firm.field("bid.promise", "MTBF", "h").fill("1200");
-        firm.field("bid.approach").fill("Twin stage with magnetic levitation");
+        firm.field("bid.approach")
+                .fill(said(firm.language(), "磁悬浮双工件台方案", "Twin stage with magnetic levitation"));
         firm.button("bid.do").click();
         firm.reads(firm.say("done.bid"));
         firm.reads(firm.say("bid.receipt"));
@@ -151,7 +163,8 @@ class WalkBrowserTests {
         officer.reads(officer.say("challenge.state.CLOSED"));
         officer.sound();
         officer.main().getByRole(AriaRole.RADIO).first().check();
-        officer.field("award.reason").fill("Meets the target with a margin");
+        officer.field("award.reason")
+                .fill(said(officer.language(), "指标有余量，报价合理", "Meets the target with a margin"));
         officer.button("award.do").click();
         officer.reads(officer.say("done.awarded"));
     }
@@ -170,7 +183,8 @@ class WalkBrowserTests {
             firm.reads(firm.say("done.submitted"));
             officer.open(project);
             assertThat(officer.linkOf("report-" + i + ".pdf")).isVisible();
-            officer.field("milestone.reason").fill("Report read, values plausible");
+            officer.field("milestone.reason")
+                    .fill(said(officer.language(), "报告已审阅，数据可信", "Report read, values plausible"));
             officer.button("milestone.accept").first().click();
             officer.reads(officer.say("done.milestone-accepted"));
         }
@@ -181,11 +195,20 @@ class WalkBrowserTests {
         officer.field("acceptance.measured", "MTBF", "≥", "1000", "h").fill("1150");
         officer.field("acceptance.before").fill("4");
         officer.field("acceptance.after").fill("7");
-        officer.field("milestone.reason").fill("Target met at the acceptance test");
+        officer.field("milestone.reason")
+                .fill(said(officer.language(), "验收测试达标", "Target met at the acceptance test"));
         officer.button("acceptance.do").click();
         officer.reads(officer.say("done.accepted"));
         assertThat(officer.heading()).containsText(title);
         officer.sound();
+    }
+
+    private static String said(Language language, String chinese, String english) {
+        return language == Language.EN ? english : chinese;
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString().substring(0, 8);
     }
 
     private static String pathOf(String url) {

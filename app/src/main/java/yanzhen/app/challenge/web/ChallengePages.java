@@ -218,14 +218,19 @@ class ChallengePages {
         if (link == null) {
             return draft(null, "", "", "");
         }
+        boolean english = locale.getLanguage().equals("en");
         var reasons =
                 link.findings().stream()
                         .map(it -> it.sentence().in(locale))
-                        .collect(Collectors.joining(" "));
+                        .collect(Collectors.joining(english ? " " : ""));
         return draft(
                 link.id(),
                 link.nodeName().in(locale),
-                link.chainName().in(locale) + " · " + link.nodeName().in(locale) + ": " + reasons,
+                link.chainName().in(locale)
+                        + " · "
+                        + link.nodeName().in(locale)
+                        + (english ? ": " : "：")
+                        + reasons,
                 link.category().name());
     }
 
