@@ -378,7 +378,9 @@ class JdbcWall implements Wall, Challenges {
         return project;
     }
 
-    /** Two milestones: half way, then delivery; the team and the officer see the same two. */
+    /**
+     * Two milestones, half way and at delivery; their titles are the messages milestone.title.….
+     */
     private UUID startProject(Challenge challenge, Bid winner) {
         var today = LocalDate.now(clock);
         var project =
@@ -392,8 +394,8 @@ class JdbcWall implements Wall, Challenges {
                         .single();
         var end = challenge.content().deliverBy() == null ? today : challenge.content().deliverBy();
         long days = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(today, end));
-        milestone(project, 1, "样机与中期测试 · Prototype and interim test", today.plusDays(days / 2), 40);
-        milestone(project, 2, "交付与验收测试 · Delivery and acceptance test", today.plusDays(days), 60);
+        milestone(project, 1, "prototype", today.plusDays(days / 2), 40);
+        milestone(project, 2, "delivery", today.plusDays(days), 60);
         return project;
     }
 

@@ -1,27 +1,32 @@
 package yanzhen.app.site.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Role;
-import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.pack.LoadedPacks;
 import yanzhen.app.site.RailEntry;
 
-/** What the layout of every page may read: {@code frame}, {@code viewer} and {@code commandKey}. */
-@ControllerAdvice(annotations = Controller.class)
-class Frame {
+/**
+ * What the layout of every page may read: {@code frame}, {@code viewer} and {@code commandKey}.
+ *
+ * <p>They are attributes of the request, so that pages of faults have them too. {@code commandKey}
+ * is a fresh key for the form of this page: sending it twice does the work once.
+ */
+@Component
+class Frame implements HandlerInterceptor {
 
     /**
      * The frame of a page.
@@ -48,20 +53,19 @@ class Frame {
         }
     }
 
-    @ModelAttribute("viewer")
-    Viewer viewer() {
-        return viewers.current();
+    @Override
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod && !request.getRequestURI().contains("/api/")) {
+            request.setAttribute("viewer", viewers.current());
+            request.setAttribute("commandKey", UUID.randomUUID().toString());
+            request.setAttribute("frame", frame(request));
+        }
+        return true;
     }
 
-    /** A key for the form of this page, so that sending it twice does the work once. */
-    @ModelAttribute("commandKey")
-    String commandKey() {
-        return UUID.randomUUID().toString();
-    }
-
-    @ModelAttribute("frame")
-    Of frame(HttpServletRequest request, Locale locale) {
-        boolean english = locale.getLanguage().equals("en");
+    private Of frame(HttpServletRequest request) {
+        boolean english = RequestContextUtils.getLocale(request).getLanguage().equals("en");
         var path = request.getRequestURI().substring(request.getContextPath().length());
         return new Of(
                 rail(path),

@@ -19,6 +19,12 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class SiteConfiguration implements WebMvcConfigurer {
 
+    private final Frame frame;
+
+    SiteConfiguration(Frame frame) {
+        this.frame = frame;
+    }
+
     /** Every {@code i18n/<module>_zh.properties} of the class path with its English twin. */
     @Bean
     MessageSource messageSource() throws IOException {
@@ -54,6 +60,7 @@ class SiteConfiguration implements WebMvcConfigurer {
         change.setParamName("lang");
         change.setIgnoreInvalidLocale(true);
         registry.addInterceptor(change);
+        registry.addInterceptor(frame);
     }
 
     /** Anything but English counts as Chinese. */
