@@ -1,6 +1,7 @@
 package yanzhen.app.cluster;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.CreditCode;
@@ -26,6 +27,11 @@ public record Organisation(
         @Nullable IndustryCode industry,
         @Nullable LocalDate registered,
         boolean synthetic) {
+
+    /** The name for a reader's language; the Chinese one where there is no English. */
+    public String nameIn(Locale locale) {
+        return locale.getLanguage().equals("en") && nameEn != null ? nameEn : name;
+    }
 
     /** 机构类别. */
     public enum Kind {

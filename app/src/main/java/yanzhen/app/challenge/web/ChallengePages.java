@@ -183,11 +183,7 @@ class ChallengePages {
 
     private Map<UUID, String> names(List<UUID> ids, Locale locale) {
         return organisations.byId(ids).values().stream()
-                .collect(Collectors.toMap(Organisation::id, it -> name(it, locale)));
-    }
-
-    static String name(Organisation it, Locale locale) {
-        return locale.getLanguage().equals("en") && it.nameEn() != null ? it.nameEn() : it.name();
+                .collect(Collectors.toMap(Organisation::id, it -> it.nameIn(locale)));
     }
 
     private static @Nullable String money(@Nullable Yuan amount) {

@@ -117,7 +117,7 @@ class ProjectPages {
                             return new Line(
                                     it.id(),
                                     it.title(),
-                                    team == null ? "" : ChallengePages.name(team, locale),
+                                    team == null ? "" : team.nameIn(locale),
                                     it.state(),
                                     it.startedOn().toString(),
                                     it.synthetic());
@@ -161,10 +161,7 @@ class ProjectPages {
     }
 
     private String team(UUID organisation, Locale locale) {
-        return organisations
-                .find(organisation)
-                .map(it -> ChallengePages.name(it, locale))
-                .orElse("");
+        return organisations.find(organisation).map(it -> it.nameIn(locale)).orElse("");
     }
 
     /** Files and submission are one transaction; the same form sent twice keeps one. */

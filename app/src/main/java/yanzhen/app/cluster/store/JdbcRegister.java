@@ -23,6 +23,7 @@ import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
 
@@ -94,10 +95,10 @@ class JdbcRegister implements Register {
         var where = new StringBuilder("where true");
         if (!query.words().isEmpty()) {
             where.append(" and (f.name ilike ? or f.name_en ilike ? or o.code like ?)");
-            var words = query.words().replaceAll("([\\\\%_])", "\\\\$1");
-            arguments.add("%" + words + "%");
-            arguments.add("%" + words + "%");
-            arguments.add(words.toUpperCase(java.util.Locale.ROOT) + "%");
+            var like = Like.containing(query.words());
+            arguments.add(like);
+            arguments.add(like);
+            arguments.add(Like.beginning(query.words().toUpperCase(java.util.Locale.ROOT)));
         }
         if (!query.district().isEmpty()) {
             where.append(" and f.district = ?");

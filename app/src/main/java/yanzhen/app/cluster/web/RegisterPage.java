@@ -155,11 +155,10 @@ class RegisterPage {
     }
 
     static Line line(Organisation it, Map<String, String> districts, Locale locale) {
-        boolean english = locale.getLanguage().equals("en") && it.nameEn() != null;
         return new Line(
                 it.id(),
                 it.code().value(),
-                english ? String.valueOf(it.nameEn()) : it.name(),
+                it.nameIn(locale),
                 it.kind().name(),
                 districts.getOrDefault(it.district(), it.district()),
                 it.industry() == null ? "" : it.industry().value(),

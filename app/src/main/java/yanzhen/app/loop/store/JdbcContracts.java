@@ -39,6 +39,7 @@ import yanzhen.app.loop.Contract.Registration.Refused;
 import yanzhen.app.loop.Contract.Registration.Registered;
 import yanzhen.app.loop.Contracts;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
 

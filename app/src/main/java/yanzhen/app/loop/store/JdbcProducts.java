@@ -29,6 +29,7 @@ import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Product.State;
 import yanzhen.app.loop.Products;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
 

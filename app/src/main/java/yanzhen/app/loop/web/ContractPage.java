@@ -26,6 +26,7 @@ import yanzhen.app.loop.Money;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
 
 /** 技术合同: handing one in, seeing it, deciding it. */
 @Controller
@@ -217,7 +218,7 @@ class ContractPage {
         boolean registry = viewer.runsRegion() || viewer.oversees(contract.sellerDistrict());
         return new Detail(
                 contract,
-                seller == null ? "" : Parties.name(seller, locale),
+                seller == null ? "" : seller.nameIn(locale),
                 parties.region(contract.buyer().region(), locale),
                 Money.exact(contract.total()),
                 Money.exact(contract.technical()),

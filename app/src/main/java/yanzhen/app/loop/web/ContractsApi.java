@@ -22,16 +22,16 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.loop.Contract;
 import yanzhen.app.loop.Contract.Registration;
 import yanzhen.app.loop.Contracts;
+import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
+import yanzhen.app.site.Typed;
 
 /** Technology contracts for programs: sums for everybody, contracts for those concerned. */
 @RestController
 @Tag(name = "contracts", description = "Technology contracts 技术合同")
 class ContractsApi {
-
-    private static final String KEY = ProductsApi.KEY;
 
     /** A contract as the API gives it. Amounts are yuan with two decimals. */
     record Body(
@@ -143,7 +143,7 @@ class ContractsApi {
             @RequestParam(required = false) @Nullable String cursor) {
         var query = new Contracts.Query(q.strip(), type, state, year, LocalDate.now(clock));
         var after = Cursor.read(cursor, 2).orElse(null);
-        return contracts.search(query, after, ProductsApi.limited(limit)).map(Body::of);
+        return contracts.search(query, after, Api.limited(limit)).map(Body::of);
     }
 
     @GetMapping("/api/v1/contracts/totals")
@@ -168,14 +168,14 @@ class ContractsApi {
     @PostMapping("/api/v1/contracts")
     @Operation(summary = "Hand a contract in for registration, as its seller")
     ResponseEntity<Body> submit(
-            @RequestHeader(KEY) String key, @RequestBody NewContracts.Typing body) {
+            @RequestHeader(Api.KEY) String key, @RequestBody NewContracts.Typing body) {
         var problems = new Problems();
         var contract = reading.read(body, LocalDate.now(clock), viewers.current(), problems);
         if (contract == null) {
             throw new Problems.Refused(problems);
         }
         var answer = commands.once(key, contract, () -> contracts.submit(contract).toString());
-        return ProductsApi.created(
+        return Api.created(
                 "/api/v1/contracts/" + answer.value(),
                 answer,
                 one(UUID.fromString(answer.value())));
@@ -183,7 +183,7 @@ class ContractsApi {
 
     @PostMapping("/api/v1/contracts/{id}/registration")
     @Operation(summary = "Register a contract, as the registry")
-    ResponseEntity<Body> register(@RequestHeader(KEY) String key, @PathVariable UUID id) {
+    ResponseEntity<Body> register(@RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
         var answer =
                 commands.once(
                         key,
@@ -192,15 +192,15 @@ class ContractsApi {
                             contracts.register(id);
                             return id.toString();
                         });
-        return ProductsApi.created("/api/v1/contracts/" + id, answer, one(id));
+        return Api.created("/api/v1/contracts/" + id, answer, one(id));
     }
 
     @PostMapping("/api/v1/contracts/{id}/refusal")
     @Operation(summary = "Refuse to register a contract, with the reason")
     ResponseEntity<Body> refuse(
-            @RequestHeader(KEY) String key,
+            @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
-            @RequestBody ProductsApi.Reason body) {
+            @RequestBody Api.Reason body) {
         var problems = new Problems();
         var reason = Typed.text("reason", body.reason(), 2, 500, problems);
         problems.mustBeNone();
@@ -212,6 +212,6 @@ class ContractsApi {
                             contracts.refuse(id, reason);
                             return id.toString();
                         });
-        return ProductsApi.created("/api/v1/contracts/" + id, answer, one(id));
+        return Api.created("/api/v1/contracts/" + id, answer, one(id));
     }
 }

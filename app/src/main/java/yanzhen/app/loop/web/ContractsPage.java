@@ -23,6 +23,7 @@ import yanzhen.app.loop.Contracts;
 import yanzhen.app.loop.Money;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.Sheet;
+import yanzhen.app.site.Typed;
 
 /** 技术合同: sums for everybody, rows for those whom they concern. */
 @Controller
@@ -240,7 +241,7 @@ class ContractsPage {
                             it.name(),
                             it.type().name(),
                             it.seller(),
-                            seller == null ? "" : Parties.name(seller, locale),
+                            seller == null ? "" : seller.nameIn(locale),
                             it.buyer().name(),
                             it.buyer().organisation(),
                             parties.region(it.buyer().region(), locale),

@@ -14,6 +14,7 @@ import yanzhen.app.kernel.Yuan;
 import yanzhen.app.loop.Contract.Buyer;
 import yanzhen.app.loop.Contracts.NewContract;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Typed;
 
 /** Reads a contract to be handed in from a form or a request, with all its problems at once. */
 @Component

@@ -7,6 +7,7 @@ import yanzhen.app.access.Viewer;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Products.NewProduct;
+import yanzhen.app.site.Typed;
 
 /** Reads a product to be listed from a form or a request, with all its problems at once. */
 final class NewProducts {

@@ -29,12 +29,6 @@ class Parties {
         this.viewers = viewers;
     }
 
-    static String name(Organisation organisation, Locale locale) {
-        return locale.getLanguage().equals("en") && organisation.nameEn() != null
-                ? String.valueOf(organisation.nameEn())
-                : organisation.name();
-    }
-
     Map<UUID, Organisation> byId(Collection<UUID> ids) {
         return organisations.byId(ids);
     }
@@ -42,7 +36,7 @@ class Parties {
     /** The organisations that the viewer acts for, by name. */
     List<Choice> own(Locale locale) {
         return organisations.byId(viewers.current().organisations()).values().stream()
-                .map(it -> new Choice(it.id().toString(), name(it, locale)))
+                .map(it -> new Choice(it.id().toString(), it.nameIn(locale)))
                 .sorted(java.util.Comparator.comparing(Choice::name))
                 .toList();
     }

@@ -26,6 +26,7 @@ import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Products;
 import yanzhen.app.loop.Products.NewProduct;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
 
 /** 产品: one of the catalogue, listing a new one, withdrawing one. */
 @Controller
@@ -186,7 +187,7 @@ class ProductPage {
         boolean own = viewer.actsFor(product.maker());
         return new Detail(
                 product,
-                maker == null ? "" : Parties.name(maker, locale),
+                maker == null ? "" : maker.nameIn(locale),
                 parties.region(product.district(), locale),
                 withdrawn.isEmpty() ? null : withdrawn.getFirst(),
                 withdrawn.isEmpty() ? null : withdrawn.getLast(),

@@ -2,7 +2,6 @@ package yanzhen.app.loop.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -17,21 +16,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.evidence.Commands;
-import yanzhen.app.evidence.Commands.Answer;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
+import yanzhen.app.site.Typed;
 
 /** The product catalogue for programs. */
 @RestController
 @Tag(name = "products", description = "Catalogue of products 产品目录")
 class ProductsApi {
-
-    static final String KEY = "Idempotency-Key";
-    static final int MOST = 500;
 
     /** A product as the API gives it. */
     record Body(
@@ -72,9 +69,6 @@ class ProductsApi {
             @Nullable String firstSoldOn,
             @Nullable String outcome) {}
 
-    /** Why. */
-    record Reason(@Nullable String reason) {}
-
     private record WithdrawCommand(UUID product, String reason) {}
 
     private final Products products;
@@ -106,15 +100,7 @@ class ProductsApi {
                 new Products.Query(
                         q.strip(), category, district, state, maker, Products.Sort.LISTED);
         var after = Cursor.read(cursor, 2).orElse(null);
-        return products.search(query, after, limited(limit)).map(Body::of);
-    }
-
-    static int limited(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException(
-                    "The limit (%d) is not between 1 and %d.".formatted(limit, MOST));
-        }
-        return limit;
+        return products.search(query, after, Api.limited(limit)).map(Body::of);
     }
 
     @GetMapping("/api/v1/products/{id}")
@@ -125,7 +111,7 @@ class ProductsApi {
 
     @PostMapping("/api/v1/products")
     @Operation(summary = "List a product of an organisation that the account acts for")
-    ResponseEntity<Body> list(@RequestHeader(KEY) String key, @RequestBody NewBody body) {
+    ResponseEntity<Body> list(@RequestHeader(Api.KEY) String key, @RequestBody NewBody body) {
         var problems = new Problems();
         var product =
                 NewProducts.read(
@@ -143,16 +129,18 @@ class ProductsApi {
             throw new Problems.Refused(problems);
         }
         var answer = commands.once(key, product, () -> products.list(product).toString());
-        return created(
+        return Api.created(
                 "/api/v1/products/" + answer.value(), answer, one(UUID.fromString(answer.value())));
     }
 
     @PostMapping("/api/v1/products/{id}/withdrawal")
     @Operation(summary = "Take a product out of the catalogue")
     ResponseEntity<Body> withdraw(
-            @RequestHeader(KEY) String key, @PathVariable UUID id, @RequestBody Reason body) {
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody Api.Reason body) {
         var problems = new Problems();
-        var reason = Typed.text("reason", body.reason, 2, 500, problems);
+        var reason = Typed.text("reason", body.reason(), 2, 500, problems);
         problems.mustBeNone();
         var answer =
                 commands.once(
@@ -162,15 +150,6 @@ class ProductsApi {
                             products.withdraw(id, reason);
                             return id.toString();
                         });
-        return created("/api/v1/products/" + id, answer, one(id));
-    }
-
-    /** 201, and the header that says when nothing was done this time. */
-    static <T> ResponseEntity<T> created(String location, Answer answer, T body) {
-        var builder = ResponseEntity.created(URI.create(location));
-        if (answer.replayed()) {
-            builder.header("Idempotency-Replayed", "true");
-        }
-        return builder.body(body);
+        return Api.created("/api/v1/products/" + id, answer, one(id));
     }
 }

@@ -22,6 +22,7 @@ import yanzhen.app.loop.Products;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Sheet;
+import yanzhen.app.site.Typed;
 
 /** 产品目录: search, filter, export. */
 @Controller
@@ -179,7 +180,7 @@ class ProductsPage {
                             it.name(),
                             it.model(),
                             it.maker(),
-                            maker == null ? "" : Parties.name(maker, locale),
+                            maker == null ? "" : maker.nameIn(locale),
                             parties.region(it.district(), locale),
                             it.category() == null ? null : it.category().name(),
                             it.firstSoldOn() == null ? "" : it.firstSoldOn().toString(),

@@ -139,7 +139,7 @@ class IndicatorDetail {
             case Counted.OfRecognition(var holding, _) -> {
                 var holder = holders.get(holding.organisation());
                 yield new CountedLine(
-                        holder == null ? holding.scheme() : name(holder, locale),
+                        holder == null ? holding.scheme() : holder.nameIn(locale),
                         day,
                         value,
                         "/organisations/" + holding.organisation(),
@@ -162,9 +162,5 @@ class IndicatorDetail {
             case Counted.OfClosedContracts(long count, _, _, _) ->
                     new CountedLine("× " + count, day, value, null, it.synthetic());
         };
-    }
-
-    private static String name(Organisation it, Locale locale) {
-        return locale.getLanguage().equals("en") && it.nameEn() != null ? it.nameEn() : it.name();
     }
 }

@@ -1,4 +1,4 @@
-package yanzhen.app.loop.web;
+package yanzhen.app.site;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,16 +10,16 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.kernel.Yuan;
 
 /** Reads what was typed into a form; what cannot be read becomes a problem of its field. */
-final class Typed {
+public final class Typed {
 
     private Typed() {}
 
-    static String text(@Nullable String typed) {
+    public static String text(@Nullable String typed) {
         return typed == null ? "" : typed.strip();
     }
 
     /** A text of a length; longer or shorter is a problem. */
-    static String text(
+    public static String text(
             String field, @Nullable String typed, int least, int most, Problems problems) {
         var text = text(typed);
         if (text.isEmpty() && least > 0) {
@@ -37,7 +37,7 @@ final class Typed {
         return text;
     }
 
-    static @Nullable LocalDate day(String field, @Nullable String typed, Problems problems) {
+    public static @Nullable LocalDate day(String field, @Nullable String typed, Problems problems) {
         var text = text(typed);
         if (text.isEmpty()) {
             return null;
@@ -50,7 +50,7 @@ final class Typed {
         }
     }
 
-    static @Nullable Yuan yuan(String field, @Nullable String typed, Problems problems) {
+    public static @Nullable Yuan yuan(String field, @Nullable String typed, Problems problems) {
         var text = text(typed);
         if (text.isEmpty()) {
             problems.add("", null, field, "", "required");
@@ -64,7 +64,7 @@ final class Typed {
         }
     }
 
-    static @Nullable UUID id(String field, @Nullable String typed, Problems problems) {
+    public static @Nullable UUID id(String field, @Nullable String typed, Problems problems) {
         var text = text(typed);
         if (text.isEmpty()) {
             return null;
@@ -77,7 +77,7 @@ final class Typed {
         }
     }
 
-    static <E extends Enum<E>> @Nullable E choice(
+    public static <E extends Enum<E>> @Nullable E choice(
             String field,
             @Nullable String typed,
             Class<E> type,
