@@ -146,8 +146,26 @@ public final class Sheet {
     }
 
     private static String quoted(String cell) {
-        var safe =
-                !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        var safe = disarmed(cell);
         return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    /** A text that no spreadsheet takes for a formula; {@link #armed} gives back what it was. */
+    static String disarmed(String text) {
+        return startsFormula(text) ? "'" + text : text;
+    }
+
+    /** Undoes {@link #disarmed}. */
+    static String armed(String text) {
+        return text.startsWith("'") && startsFormula(text) ? text.substring(1) : text;
+    }
+
+    /** Apostrophes before the sign count as part of it, so that one more can be told apart. */
+    private static boolean startsFormula(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == '\'') {
+            at++;
+        }
+        return at < text.length() && FORMULA_STARTS.indexOf(text.charAt(at)) >= 0;
     }
 }
