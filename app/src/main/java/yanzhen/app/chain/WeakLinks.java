@@ -9,6 +9,11 @@ public interface WeakLinks {
 
     Optional<WeakLink> find(UUID id);
 
+    /**
+     * The weak link of a node, by the keys of its chain and its own; empty when it never was one.
+     */
+    Optional<UUID> ofNode(String chain, String node);
+
     /** All that the latest runs find weak, the heaviest first. */
     List<WeakLink> present();
 

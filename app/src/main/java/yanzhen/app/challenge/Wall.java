@@ -8,21 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.BaseCategory;
-import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Yuan;
 import yanzhen.app.site.Conflict;
+import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Slice;
 
 /** 揭榜: challenges and bids, from the draft to the award. */
 public interface Wall {
-
-    /** 榜的状态. Closing is not a state but a time: from the deadline on no bid is taken. */
-    enum State {
-        DRAFT,
-        PUBLISHED,
-        AWARDED,
-        COMPLETED,
-        WITHDRAWN
-    }
 
     /**
      * 量化指标.
@@ -57,51 +50,49 @@ public interface Wall {
             @Nullable LocalDate deliverBy,
             List<Target> targets) {
 
-        /** Everything that keeps it off the wall, all at once. */
-        public Problems missing(Instant now) {
-            var problems = new Problems();
-            require(problems, "description", description);
-            require(problems, "payer", payer);
-            require(problems, "ipRule", ipRule);
-            require(problems, "useCommitment", useCommitment);
-            if (reward == null) {
-                problems.add("", null, "reward", "", "challenge-missing");
-            }
-            if (deliverBy == null) {
-                problems.add("", null, "deliverBy", "", "challenge-missing");
-            }
-            if (bidDeadline == null) {
-                problems.add("", null, "bidDeadline", "", "challenge-missing");
-            } else if (!bidDeadline.isAfter(now)) {
-                problems.add("", null, "bidDeadline", bidDeadline.toString(), "deadline-past");
-            }
-            if (targets.isEmpty()) {
-                problems.add("", null, "targets", "", "challenge-missing");
-            }
-            return problems;
+        /** Whether a field of the form is filled in. */
+        public boolean says(String field) {
+            return switch (field) {
+                case "description" -> !description.isBlank();
+                case "payer" -> !payer.isBlank();
+                case "ipRule" -> !ipRule.isBlank();
+                case "useCommitment" -> !useCommitment.isBlank();
+                case "reward" -> reward != null;
+                case "deliverBy" -> deliverBy != null;
+                case "bidDeadline" -> bidDeadline != null;
+                case "weakLink" -> weakLink != null;
+                default ->
+                        throw new IllegalArgumentException(
+                                "A challenge has no field %s that a rule could require."
+                                        .formatted(field));
+            };
         }
 
-        private static void require(Problems problems, String field, String value) {
-            if (value.isBlank()) {
-                problems.add("", null, field, "", "challenge-missing");
-            }
-        }
-    }
-
-    /** 榜 as stored. */
-    record Challenge(UUID id, State state, Content content, boolean synthetic) {
-        public boolean takesBids(Instant now) {
-            return state == State.PUBLISHED
-                    && content.bidDeadline() != null
-                    && now.isBefore(content.bidDeadline());
+        /** The same with another deadline. */
+        public Content closingAt(Instant deadline) {
+            return new Content(
+                    weakLink,
+                    owner,
+                    title,
+                    description,
+                    category,
+                    reward,
+                    payer,
+                    ipRule,
+                    useCommitment,
+                    deadline,
+                    deliverBy,
+                    targets);
         }
     }
 
     /**
-     * 揭榜申请.
+     * 揭榜申请, in its latest version.
      *
      * @param promises one value for each target, in order
+     * @param version counted from 1
      * @param digest SHA-256 over the content, the bidder's receipt
+     * @param withdrawnAt when its bidder took it back; null while it stands
      * @param decision AWARDED or DECLINED; null while undecided
      */
     record Bid(
@@ -111,36 +102,123 @@ public interface Wall {
             String approach,
             Yuan price,
             List<BigDecimal> promises,
+            int version,
             String digest,
             Instant submittedAt,
+            @Nullable Instant withdrawnAt,
             @Nullable String decision,
-            @Nullable String reason) {}
+            @Nullable String reason) {
 
-    List<Challenge> challenges();
+        public boolean stands() {
+            return withdrawnAt == null;
+        }
+    }
+
+    /** 回执 of one version of a bid. */
+    record Receipt(UUID bid, int version, String digest, Instant submittedAt) {}
+
+    /** What a bidder offers. */
+    record Offer(String approach, Yuan price, List<BigDecimal> promises) {}
+
+    /** 延期: a deadline that was put off. */
+    record Extension(Instant before, Instant after, String reason, Instant at) {}
+
+    /** 榜单排序, the largest first. */
+    enum Sort {
+        /** Those that take bids, then those that wait for the award, then the others. */
+        STATE,
+        PUBLISHED,
+        DEADLINE,
+        REWARD
+    }
+
+    /**
+     * What to look for.
+     *
+     * @param words part of title, description or the owner's name; empty for all
+     * @param state DRAFT, OPEN, CLOSED, AWARDED, COMPLETED, WITHDRAWN or empty for all
+     * @param category of the five bases; empty for all
+     * @param chain key of a chain; empty for all
+     */
+    record Query(String words, String state, String category, String chain, Sort sort) {
+
+        public static Query all() {
+            return new Query("", "", "", "", Sort.STATE);
+        }
+    }
+
+    /**
+     * A challenge in a list.
+     *
+     * @param chain where its weak link lies; null when it comes from none
+     * @param node the weak link; null when it comes from none
+     */
+    record Listed(Challenge challenge, @Nullable Bilingual chain, @Nullable Bilingual node) {}
+
+    /** Two values make the cursor. */
+    Slice<Listed> search(Query query, @Nullable Cursor after, int size);
+
+    long count(Query query);
 
     Optional<Challenge> find(UUID id);
 
+    /**
+     * The rules in force.
+     *
+     * @throws NoRules when no pack has brought any
+     */
+    ChallengeRules rules();
+
     UUID draft(Content content);
 
-    /** Changes a draft. */
+    /**
+     * Changes a draft.
+     *
+     * @throws WrongState when it is no draft any more
+     */
     void redraft(UUID id, Content content);
 
     /**
      * Puts it on the wall.
      *
-     * @throws Problems.Refused when something is missing; it stays a draft
+     * @throws yanzhen.app.kernel.Problems.Refused when something is missing; it stays a draft
      */
     void publish(UUID id);
+
+    /**
+     * Takes it back, before an award only.
+     *
+     * @param reason shown to everybody
+     */
+    void withdraw(UUID id, String reason);
+
+    /**
+     * Opens it for bids again, when none came.
+     *
+     * @param deadline in the future, and before the delivery
+     */
+    void extend(UUID id, Instant deadline, String reason);
+
+    List<Extension> extensions(UUID challenge);
 
     /** Bids that the viewer may see: before the deadline only the own one. */
     List<Bid> bids(UUID challenge);
 
-    UUID bid(
-            UUID challenge,
-            UUID organisation,
-            String approach,
-            Yuan price,
-            List<BigDecimal> promises);
+    /** How many bids stood at the deadline; null while it lies ahead. The number is public. */
+    @Nullable Long bidsAtClosing(UUID challenge);
+
+    /** Receipts of all versions of the viewer's own bids, the latest first. */
+    List<Receipt> receipts(UUID challenge);
+
+    /**
+     * Hands a bid in, or a new version of it.
+     *
+     * @return the bid
+     */
+    UUID bid(UUID challenge, UUID organisation, Offer offer);
+
+    /** Takes the own bid back, before the deadline. It can be handed in again. */
+    void withdrawBid(UUID bid);
 
     /**
      * Awards one bid, declines the others, and starts the project with its milestones.
@@ -149,12 +227,32 @@ public interface Wall {
      */
     UUID award(UUID bid, String reason, String reasonForOthers);
 
+    /** The project that an award started; empty before. */
+    Optional<UUID> project(UUID challenge);
+
     /** The challenge is not in the state that this needs. */
     final class WrongState extends Conflict {
         public WrongState(String move) {
             super(
                     "challenge-" + move,
                     "The challenge is in a state that does not allow: %s.".formatted(move));
+        }
+    }
+
+    /** The organisation has as many undecided bids as the rules allow. */
+    final class TooManyBids extends Conflict {
+        public TooManyBids(int most) {
+            super(
+                    "challenge-bids-many",
+                    "The organisation has %d undecided bids already.".formatted(most),
+                    String.valueOf(most));
+        }
+    }
+
+    /** No pack has brought rules for challenges. */
+    final class NoRules extends Conflict {
+        public NoRules() {
+            super("challenge-no-rules", "No pack with a challenge.yaml is loaded.");
         }
     }
 }

@@ -69,6 +69,24 @@ final class SyntheticLoop {
                     "C2651",
                     List.of(new Thing("耐高温聚酰亚胺薄膜", "CY-PI50", "FIRST_BATCH")));
 
+    /** A product of an outcome, and the amount of its contract in thousands; 0 for none. */
+    private record Carried(Thing thing, int thousands) {}
+
+    private static final Map<String, Carried> CARRIED =
+            Map.of(
+                    "ic-vacuum-pump",
+                    new Carried(new Thing("干式真空泵", "WS-DP80", "FIRST_SET"), 5_400),
+                    "ic-photoresist",
+                    new Carried(new Thing("厚膜光刻胶", "YX-PR6", "FIRST_BATCH"), 3_260),
+                    "ca-bearing",
+                    new Carried(new Thing("航空主轴轴承", "QH-B40", "FIRST_SET"), 0),
+                    "ic-eda-timing",
+                    new Carried(new Thing("时序分析软件", "V1.2", "FIRST_VERSION"), 6_800),
+                    "ca-superalloy",
+                    new Carried(new Thing("单晶高温合金叶片料", "CY-SX2", "FIRST_BATCH"), 8_150),
+                    "ca-mesh",
+                    new Carried(new Thing("流场仿真软件", "V2.0", "FIRST_VERSION"), 2_900));
+
     private static final List<String> SUBJECTS =
             List.of(
                     "工艺参数优化", "检测方法", "可靠性验证", "控制算法", "材料配方", "样机研制", "数据接口", "仿真模型", "封装方案",
@@ -106,13 +124,67 @@ final class SyntheticLoop {
     private final List<String> products = new ArrayList<>();
     private final List<String> contracts = new ArrayList<>();
 
-    SyntheticLoop(long seed, List<Body> organisations) {
+    SyntheticLoop(
+            long seed, List<Body> organisations, List<SyntheticChallenges.Delivered> outcomes) {
         this.random = new Random(seed);
         this.sellers = organisations.stream().filter(Body::sells).toList();
         makeProducts();
         for (int at = 0; at < CONTRACTS; at++) {
             makeContract(at);
         }
+        outcomes.forEach(this::carryFurther);
+    }
+
+    /** What became of an accepted outcome: a product, and a contract with who had the need. */
+    private void carryFurther(SyntheticChallenges.Delivered outcome) {
+        var things = CARRIED.get(outcome.key());
+        if (things == null) {
+            return;
+        }
+        var thing = things.thing;
+        var key = "product-" + outcome.key();
+        var listed = workday(outcome.acceptedOn().plusDays(40));
+        products.add(
+                String.join(
+                        ",",
+                        key,
+                        outcome.team(),
+                        thing.name,
+                        thing.model,
+                        thing.category,
+                        workday(listed.minusDays(9)).toString(),
+                        listed.toString(),
+                        "",
+                        "",
+                        outcome.key()));
+        if (things.thousands > 0) {
+            contractOf(outcome, thing, key, things.thousands * 1_000L);
+        }
+    }
+
+    private void contractOf(
+            SyntheticChallenges.Delivered outcome, Thing thing, String product, long total) {
+        var signed = workday(outcome.acceptedOn().plusDays(75));
+        var submitted = workday(signed.plusDays(12));
+        contracts.add(
+                String.join(
+                        ",",
+                        "沪演%d-%04d".formatted(signed.getYear(), contracts.size() + 1),
+                        thing.name + (thing.category.equals("FIRST_VERSION") ? "授权使用" : "首批应用开发"),
+                        thing.category.equals("FIRST_VERSION") ? "LICENCE" : "DEVELOPMENT",
+                        outcome.team(),
+                        outcome.owner(),
+                        "",
+                        "",
+                        String.valueOf(total),
+                        String.valueOf(total / 100 * 82),
+                        signed.toString(),
+                        submitted.toString(),
+                        "REGISTERED",
+                        workday(submitted.plusDays(15)).toString(),
+                        "",
+                        product,
+                        outcome.key()));
     }
 
     String productsCsv() {

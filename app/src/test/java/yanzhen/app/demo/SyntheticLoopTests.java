@@ -16,13 +16,14 @@ class SyntheticLoopTests {
     /** With {@code -Dyanzhen.regenerate=true} it writes the files instead. */
     @Test
     void makesTheSameBytesAgain() throws IOException {
-        var made = new SyntheticLoop(SEED, organisations());
+        var challenges = new SyntheticChallenges(SyntheticChallengesTests.SEED, organisations());
+        var made = new SyntheticLoop(SEED, organisations(), challenges.delivered());
 
         holds("products.csv", made.productsCsv());
         holds("contracts.csv", made.contractsCsv());
     }
 
-    private static List<SyntheticLoop.Body> organisations() throws IOException {
+    static List<SyntheticLoop.Body> organisations() throws IOException {
         return Files.readAllLines(DEMO.resolve("organisations.csv")).stream()
                 .skip(1)
                 .map(line -> line.split(",", -1))

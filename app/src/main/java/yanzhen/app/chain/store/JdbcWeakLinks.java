@@ -62,6 +62,19 @@ class JdbcWeakLinks implements WeakLinks {
 
     @Override
     @Transactional(readOnly = true)
+    public Optional<UUID> ofNode(String chain, String node) {
+        return jdbc.sql(
+                        """
+                        select w.id from chain.weak_link w join chain.node n on n.id = w.node
+                        where n.chain = ? and n.key = ?
+                        """)
+                .params(chain, node)
+                .query(UUID.class)
+                .optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<WeakLink> present() {
         var found = new LinkedHashMap<UUID, WeakLink>();
         jdbc.sql(

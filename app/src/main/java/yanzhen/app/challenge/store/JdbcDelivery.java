@@ -1,51 +1,37 @@
 package yanzhen.app.challenge.store;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Delivery;
-import yanzhen.app.challenge.Outcome;
-import yanzhen.app.challenge.Outcomes;
 import yanzhen.app.challenge.Projects;
 import yanzhen.app.challenge.Trace;
-import yanzhen.app.challenge.Wall;
+import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Slice;
 
 @Component
-class JdbcDelivery implements Delivery, Outcomes, Projects {
-
-    private static final String PROJECT =
-            """
-            select p.*, c.title, c.synthetic, o.id as outcome
-            from challenge.project p
-            join challenge.challenge c on c.id = p.challenge
-            left join challenge.outcome o on o.project = p.id
-            """;
+class JdbcDelivery implements Delivery, Projects {
 
     private final JdbcClient jdbc;
-    private final Wall wall;
+    private final ProjectReader reader;
+    private final ChallengeReader challenges;
     private final WeakLinks weakLinks;
     private final Viewers viewers;
     private final AuditTrail audit;
@@ -53,13 +39,15 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
 
     JdbcDelivery(
             JdbcClient jdbc,
-            Wall wall,
+            ProjectReader reader,
+            ChallengeReader challenges,
             WeakLinks weakLinks,
             Viewers viewers,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
-        this.wall = wall;
+        this.reader = reader;
+        this.challenges = challenges;
         this.weakLinks = weakLinks;
         this.viewers = viewers;
         this.audit = audit;
@@ -67,74 +55,23 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<Project> projects() {
-        return jdbc.sql(PROJECT + " order by p.state desc, p.started_on desc")
-                .query((row, _) -> project(row))
-                .list();
-    }
-
-    private Optional<Project> project(UUID id) {
-        return jdbc.sql(PROJECT + " where p.id = ?")
-                .param(id)
-                .query((row, _) -> project(row))
-                .optional();
-    }
-
-    private static Project project(ResultSet row) throws SQLException {
-        return new Project(
-                row.getObject("id", UUID.class),
-                row.getObject("challenge", UUID.class),
-                row.getString("title"),
-                row.getObject("organisation", UUID.class),
-                row.getString("state"),
-                row.getObject("started_on", LocalDate.class),
-                row.getObject("outcome", UUID.class),
-                row.getBoolean("synthetic"));
+    public Slice<Listed> search(Query query, @Nullable Cursor after, int size) {
+        return reader.search(query, after, size);
     }
 
     @Override
-    @Transactional(readOnly = true)
+    public long count(Query query) {
+        return reader.count(query);
+    }
+
+    @Override
+    public Optional<Project> findProject(UUID id) {
+        return reader.find(id);
+    }
+
+    @Override
     public List<Milestone> milestones(UUID project) {
-        var files = new LinkedHashMap<UUID, List<Evidence>>();
-        record Held(UUID milestone, Evidence evidence) {}
-        jdbc.sql(
-                        """
-                        select mf.milestone, f.id, f.name, f.bytes, f.sha256
-                        from challenge.milestone_file mf
-                        join challenge.milestone m on m.id = mf.milestone
-                        join evidence.file f on f.id = mf.file
-                        where m.project = ? order by f.uploaded_at
-                        """)
-                .param(project)
-                .query((row, _) ->
-                        new Held(
-                                row.getObject(1, UUID.class),
-                                new Evidence(
-                                        row.getObject(2, UUID.class),
-                                        row.getString(3),
-                                        row.getLong(4),
-                                        HexFormat.of().formatHex(row.getBytes(5)))))
-                .list()
-                .forEach(it ->
-                        files.computeIfAbsent(it.milestone, _ -> new ArrayList<>())
-                                .add(it.evidence));
-        return jdbc.sql("select * from challenge.milestone where project = ? order by ordinal")
-                .param(project)
-                .query((row, _) -> {
-                    var id = row.getObject("id", UUID.class);
-                    return new Milestone(
-                            id,
-                            row.getInt("ordinal"),
-                            row.getString("title"),
-                            row.getObject("due", LocalDate.class),
-                            row.getInt("share"),
-                            row.getString("state"),
-                            row.getString("note"),
-                            row.getString("reason"),
-                            files.getOrDefault(id, List.of()));
-                })
-                .list();
+        return reader.milestones(project);
     }
 
     @Override
@@ -142,7 +79,7 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
     public List<Measured> measured(UUID outcome) {
         return jdbc.sql(
                         """
-                        select t.metric, t.unit, t.value as target, m.value, m.met
+                        select t.metric, t.comparator, t.unit, t.value as target, m.value, m.met, t.test_method
                         from challenge.measured m
                         join challenge.outcome o on o.id = m.outcome
                         join challenge.target t on t.challenge = o.challenge and t.ordinal = m.ordinal
@@ -152,79 +89,110 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
                 .query((row, _) ->
                         new Measured(
                                 row.getString(1),
-                                row.getString(2),
-                                row.getBigDecimal(3),
+                                row.getString(2).equals("at-least"),
+                                row.getString(3),
                                 row.getBigDecimal(4),
-                                row.getBoolean(5)))
+                                row.getBigDecimal(5),
+                                row.getBoolean(6),
+                                row.getString(7)))
                 .list();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Acceptance acceptance(UUID outcome) {
+        return jdbc.sql("select trl_before, trl_after, reason from challenge.outcome where id = ?")
+                .param(outcome)
+                .query((row, _) -> new Acceptance(row.getInt(1), row.getInt(2), row.getString(3)))
+                .optional()
+                .orElseThrow(() -> new NotFound("outcome", outcome));
+    }
+
+    /** A new round of handing in; the file and its round go together. */
     @Override
     @Transactional
     public void submit(UUID milestone, String note, List<UUID> files) {
         var project = projectOf(milestone);
         viewers.current().mustActFor(project.organisation());
-        int changed =
+        move(milestone, MilestoneState.OPEN, MilestoneState.SUBMITTED, "submit");
+        int round =
                 jdbc.sql(
-                                "update challenge.milestone set state = 'SUBMITTED', note = ?, submitted_at = ? where id = ? and state = 'OPEN'")
-                        .params(note, now(), milestone)
-                        .update();
-        if (changed != 1) {
-            throw new WrongState("submit");
-        }
+                                """
+                                insert into challenge.submission (milestone, round, note, submitted_at)
+                                select ?, coalesce(max(round), 0) + 1, ?, ?
+                                from challenge.submission where milestone = ? returning round
+                                """)
+                        .params(milestone, note, Rows.now(clock), milestone)
+                        .query(Integer.class)
+                        .single();
         for (var file : files) {
-            jdbc.sql("insert into challenge.milestone_file (milestone, file) values (?, ?)")
-                    .params(milestone, file)
+            jdbc.sql(
+                            "insert into challenge.milestone_file (milestone, file, round) values (?, ?, ?)")
+                    .params(milestone, file, round)
                     .update();
         }
-        record Submitted(UUID milestone, String note, List<UUID> files) {}
+        record Submitted(UUID milestone, int round, String note, List<UUID> files) {}
         audit.record(
                 Change.created(
                         "challenge.submit",
                         "project",
                         project.id(),
-                        new Submitted(milestone, note, files)));
+                        new Submitted(milestone, round, note, files)));
+    }
+
+    /** The update waits for a twin and then finds another state. */
+    private void move(UUID milestone, MilestoneState from, MilestoneState to, String move) {
+        int changed =
+                jdbc.sql("update challenge.milestone set state = ? where id = ? and state = ?")
+                        .params(to.name(), milestone, from.name())
+                        .update();
+        if (changed != 1) {
+            throw new WrongState(move);
+        }
     }
 
     @Override
     @Transactional
     public void accept(UUID milestone, String reason) {
-        decide(milestone, "ACCEPTED", "challenge.accept-milestone", reason);
+        decide(
+                milestone,
+                MilestoneState.ACCEPTED,
+                "ACCEPTED",
+                "challenge.accept-milestone",
+                reason);
     }
 
     @Override
     @Transactional
     public void sendBack(UUID milestone, String reason) {
-        decide(milestone, "OPEN", "challenge.send-back", reason);
+        decide(milestone, MilestoneState.OPEN, "SENT_BACK", "challenge.send-back", reason);
     }
 
-    private void decide(UUID milestone, String state, String action, String reason) {
+    private void decide(
+            UUID milestone, MilestoneState state, String decision, String action, String reason) {
         var project = projectOf(milestone);
         mustRunRegion();
-        int changed =
-                jdbc.sql(
-                                "update challenge.milestone set state = ?, reason = ?, decided_at = ? where id = ? and state = 'SUBMITTED'")
-                        .params(state, reason, now(), milestone)
-                        .update();
-        if (changed != 1) {
-            throw new WrongState("decide");
-        }
-        record Decided(UUID milestone, String state) {}
+        move(milestone, MilestoneState.SUBMITTED, state, "decide");
+        jdbc.sql(
+                        """
+                        update challenge.submission set decision = ?, reason = ?, decided_at = ?
+                        where milestone = ? and decision is null
+                        """)
+                .params(decision, reason, Rows.now(clock), milestone)
+                .update();
+        record Decided(UUID milestone, MilestoneState state) {}
         audit.record(
                 Change.of(
                                 action,
                                 "project",
                                 project.id(),
-                                new Decided(milestone, "SUBMITTED"),
+                                new Decided(milestone, MilestoneState.SUBMITTED),
                                 new Decided(milestone, state))
                         .because(reason));
     }
 
     private Project projectOf(UUID milestone) {
-        return jdbc.sql(PROJECT + " join challenge.milestone m on m.project = p.id where m.id = ?")
-                .param(milestone)
-                .query((row, _) -> project(row))
-                .optional()
+        return reader.ofMilestone(milestone)
                 .orElseThrow(() -> new NotFound("milestone", milestone));
     }
 
@@ -237,14 +205,14 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
                 .param(id)
                 .query(UUID.class)
                 .optional();
-        var project = project(id).orElseThrow(() -> new NotFound("project", id));
-        boolean done = milestones(id).stream().allMatch(it -> it.state().equals("ACCEPTED"));
-        if (!project.state().equals("RUNNING") || !done) {
+        var project = reader.find(id).orElseThrow(() -> new NotFound("project", id));
+        boolean done = reader.milestones(id).stream().allMatch(Milestone::accepted);
+        if (!project.running()
+                || !done
+                || !(challenges.find(project.challenge()).orElse(null)
+                        instanceof Challenge.Awarded challenge)) {
             throw new WrongState("accept");
         }
-        var challenge =
-                wall.find(project.challenge())
-                        .orElseThrow(() -> new NotFound("challenge", project.challenge()));
         var targets = challenge.content().targets();
         mustMeet(targets, values);
         var today = LocalDate.now(clock);
@@ -265,7 +233,7 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
                         .param(trlBefore)
                         .param(trlAfter)
                         .param(today)
-                        .param(now())
+                        .param(Rows.now(clock))
                         .param(reason)
                         .param(challenge.synthetic())
                         .query(UUID.class)
@@ -279,8 +247,9 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
         jdbc.sql("update challenge.project set state = 'COMPLETED' where id = ?")
                 .param(id)
                 .update();
-        jdbc.sql("update challenge.challenge set state = 'COMPLETED' where id = ?")
-                .param(challenge.id())
+        var completed = challenge.completed();
+        jdbc.sql("update challenge.challenge set state = ? where id = ?")
+                .params(completed.state(), completed.id())
                 .update();
         record Accepted(UUID project, List<BigDecimal> measured, int trlBefore, int trlAfter) {}
         audit.record(
@@ -290,11 +259,11 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
                                 outcome,
                                 new Accepted(id, values, trlBefore, trlAfter))
                         .because(reason));
-        respond(challenge, outcome);
+        respond(completed, outcome);
         return outcome;
     }
 
-    private void respond(Wall.Challenge challenge, UUID outcome) {
+    private void respond(Challenge challenge, UUID outcome) {
         var weakLink = challenge.content().weakLink();
         if (weakLink != null) {
             var title = challenge.content().title();
@@ -312,7 +281,7 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
         }
     }
 
-    private static void mustMeet(List<Wall.Target> targets, List<BigDecimal> values) {
+    private static void mustMeet(List<Target> targets, List<BigDecimal> values) {
         var problems = new Problems();
         for (int at = 0; at < targets.size(); at++) {
             var target = targets.get(at);
@@ -321,7 +290,7 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
                 problems.add(
                         "",
                         at + 1,
-                        "measured" + at,
+                        target.metric(),
                         value.toPlainString(),
                         "target-not-met",
                         target.metric(),
@@ -337,73 +306,18 @@ class JdbcDelivery implements Delivery, Outcomes, Projects {
         }
     }
 
-    private static final String OUTCOME = "select * from challenge.outcome o ";
-
-    @Override
-    @Transactional(readOnly = true)
-    public Optional<Outcome> findOutcome(UUID id) {
-        return jdbc.sql(OUTCOME + "where o.id = ?")
-                .param(id)
-                .query((row, _) -> outcome(row))
-                .optional();
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public List<Outcome> accepted(AsOf asOf) {
-        return jdbc.sql(
-                        OUTCOME
-                                + "where o.accepted_on <= ? and o.recorded_at <= ? order by o.accepted_on, o.id")
-                .params(asOf.day(), asOf.knownAt().atOffset(ZoneOffset.UTC))
-                .query((row, _) -> outcome(row))
-                .list();
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public List<Outcome> ofWeakLink(UUID weakLink) {
-        return jdbc.sql(OUTCOME + "where o.weak_link = ? order by o.accepted_on, o.id")
-                .param(weakLink)
-                .query((row, _) -> outcome(row))
-                .list();
-    }
-
-    private static Outcome outcome(ResultSet row) throws SQLException {
-        return new Outcome(
-                row.getObject("id", UUID.class),
-                row.getString("title"),
-                row.getObject("project", UUID.class),
-                row.getObject("challenge", UUID.class),
-                row.getObject("weak_link", UUID.class),
-                BaseCategory.valueOf(row.getString("category")),
-                row.getObject("organisation", UUID.class),
-                row.getObject("accepted_on", LocalDate.class),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("synthetic"));
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public Optional<Project> findProject(UUID id) {
-        return project(id);
-    }
-
     @Override
     @Transactional(readOnly = true)
     public Optional<Trace> trace(UUID id) {
-        return project(id)
+        return reader.find(id)
                 .map(it ->
                         new Trace(
                                 it.id(),
                                 it.title(),
-                                it.state(),
+                                it.state().name(),
                                 it.startedOn(),
                                 "/projects/" + it.id(),
                                 it.challenge(),
                                 it.synthetic()));
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

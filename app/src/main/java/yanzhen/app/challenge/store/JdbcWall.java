@@ -1,128 +1,95 @@
 package yanzhen.app.challenge.store;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Role;
+import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Challenge.Draft;
+import yanzhen.app.challenge.Challenge.Published;
+import yanzhen.app.challenge.ChallengeRules;
 import yanzhen.app.challenge.Challenges;
 import yanzhen.app.challenge.Trace;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.Yuan;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Slice;
 
+/** The moves of a challenge: who may make them, what they change, what they leave behind. */
 @Component
 class JdbcWall implements Wall, Challenges {
 
     private final JdbcClient jdbc;
+    private final ChallengeReader reader;
+    private final BidBox box;
+    private final RuleBook ruleBook;
+    private final ProjectStart start;
     private final WeakLinks weakLinks;
     private final Viewers viewers;
     private final AuditTrail audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    JdbcWall(JdbcClient jdbc, WeakLinks weakLinks, Viewers viewers, AuditTrail audit, Clock clock) {
+    JdbcWall(
+            JdbcClient jdbc,
+            ChallengeReader reader,
+            BidBox box,
+            RuleBook ruleBook,
+            ProjectStart start,
+            WeakLinks weakLinks,
+            Viewers viewers,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.reader = reader;
+        this.box = box;
+        this.ruleBook = ruleBook;
+        this.start = start;
         this.weakLinks = weakLinks;
         this.viewers = viewers;
         this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
-    private record Row(UUID challenge, @Nullable Target target) {}
-
     @Override
-    @Transactional(readOnly = true)
-    public List<Challenge> challenges() {
-        return read("", List.of());
+    public Slice<Listed> search(Query query, @Nullable Cursor after, int size) {
+        return reader.search(query, after, size);
     }
 
     @Override
-    @Transactional(readOnly = true)
+    public long count(Query query) {
+        return reader.count(query);
+    }
+
+    @Override
     public Optional<Challenge> find(UUID id) {
-        return read(" where c.id = ?", List.of(id)).stream().findFirst();
+        return reader.find(id);
     }
 
-    /** Challenges and their targets in two queries, whatever their number. */
-    private List<Challenge> read(String where, List<Object> arguments) {
-        var targets = new LinkedHashMap<UUID, List<Target>>();
-        jdbc.sql(
-                        "select t.* from challenge.target t join challenge.challenge c on c.id = t.challenge"
-                                + where
-                                + " order by t.challenge, t.ordinal")
-                .params(arguments)
-                .query((row, _) -> new Row(row.getObject("challenge", UUID.class), target(row)))
-                .list()
-                .forEach(row -> {
-                    if (row.target != null) {
-                        targets.computeIfAbsent(row.challenge, _ -> new ArrayList<>())
-                                .add(row.target);
-                    }
-                });
-        return jdbc.sql(
-                        "select c.* from challenge.challenge c"
-                                + where
-                                + " order by (c.state = 'PUBLISHED') desc, c.bid_deadline desc nulls first, c.id")
-                .params(arguments)
-                .query((row, _) -> challenge(row, targets))
-                .list();
-    }
-
-    private static Target target(ResultSet row) throws SQLException {
-        return new Target(
-                row.getString("metric"),
-                row.getString("comparator").equals("at-least"),
-                row.getBigDecimal("value"),
-                row.getString("unit"),
-                row.getString("test_method"));
-    }
-
-    private static Challenge challenge(ResultSet row, java.util.Map<UUID, List<Target>> targets)
-            throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var reward = row.getObject("reward_fen", Long.class);
-        var deadline = row.getObject("bid_deadline", OffsetDateTime.class);
-        return new Challenge(
-                id,
-                State.valueOf(row.getString("state")),
-                new Content(
-                        row.getObject("weak_link", UUID.class),
-                        row.getObject("owner", UUID.class),
-                        row.getString("title"),
-                        row.getString("description"),
-                        BaseCategory.valueOf(row.getString("category")),
-                        reward == null ? null : new Yuan(reward),
-                        row.getString("payer"),
-                        row.getString("ip_rule"),
-                        row.getString("use_commitment"),
-                        deadline == null ? null : deadline.toInstant(),
-                        row.getObject("deliver_by", LocalDate.class),
-                        targets.getOrDefault(id, List.of())),
-                row.getBoolean("synthetic"));
+    @Override
+    public ChallengeRules rules() {
+        return ruleBook.inForce();
     }
 
     @Override
@@ -139,7 +106,7 @@ class JdbcWall implements Wall, Challenges {
                                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DRAFT', ?) returning id
                                         """),
                                 content)
-                        .param(now())
+                        .param(Rows.now(clock))
                         .query(UUID.class)
                         .single();
         storeTargets(id, content.targets());
@@ -150,12 +117,9 @@ class JdbcWall implements Wall, Challenges {
     @Override
     @Transactional
     public void redraft(UUID id, Content content) {
-        var before = locked(id);
-        mustRun(before.content().owner());
+        var before = draft("redraft", locked(id));
         mustRun(content.owner());
-        if (before.state() != State.DRAFT) {
-            throw new WrongState("redraft");
-        }
+        var after = before.redrafted(content);
         bound(
                         jdbc.sql(
                                 """
@@ -164,7 +128,7 @@ class JdbcWall implements Wall, Challenges {
                                     bid_deadline = ?, deliver_by = ?
                                 where id = ?
                                 """),
-                        content)
+                        after.content())
                 .param(id)
                 .update();
         jdbc.sql("delete from challenge.target where challenge = ?").param(id).update();
@@ -182,7 +146,7 @@ class JdbcWall implements Wall, Challenges {
                 .param(it.payer())
                 .param(it.ipRule())
                 .param(it.useCommitment())
-                .param(it.bidDeadline() == null ? null : it.bidDeadline().atOffset(ZoneOffset.UTC))
+                .param(it.bidDeadline() == null ? null : Rows.at(it.bidDeadline()))
                 .param(it.deliverBy());
     }
 
@@ -206,18 +170,110 @@ class JdbcWall implements Wall, Challenges {
     @Override
     @Transactional
     public void publish(UUID id) {
-        var challenge = locked(id);
-        mustRun(challenge.content().owner());
-        if (challenge.state() != State.DRAFT) {
-            throw new WrongState("publish");
-        }
-        challenge.content().missing(clock.instant()).mustBeNone();
+        var draft = draft("publish", locked(id));
+        var published = draft.published(ruleBook.inForce(), clock.instant());
         jdbc.sql(
                         "update challenge.challenge set state = 'PUBLISHED', published_at = ? where id = ?")
-                .params(now(), id)
+                .params(Rows.at(published.since()), id)
                 .update();
-        audit.record(Change.of("challenge.publish", "challenge", id, State.DRAFT, State.PUBLISHED));
-        respond(challenge, "published");
+        moved("challenge.publish", draft, published, null);
+        respond(published, "published");
+    }
+
+    @Override
+    @Transactional
+    public void withdraw(UUID id, String reason) {
+        var now = clock.instant();
+        var before = locked(id);
+        var withdrawn =
+                switch (before) {
+                    case Draft it -> it.withdrawn(reason, now);
+                    case Published it -> it.withdrawn(reason, now);
+                    case Challenge.Awarded _, Challenge.Completed _, Challenge.Withdrawn _ ->
+                            throw new WrongState("withdraw");
+                };
+        jdbc.sql(
+                        "update challenge.challenge set state = 'WITHDRAWN', withdrawn_at = ?, withdrawn_reason = ? where id = ?")
+                .params(Rows.at(now), reason, id)
+                .update();
+        moved("challenge.withdraw", before, withdrawn, reason);
+        if (before instanceof Published) {
+            respond(withdrawn, "withdrawn");
+        }
+    }
+
+    @Override
+    @Transactional
+    public void extend(UUID id, Instant deadline, String reason) {
+        var before = published("extend", locked(id));
+        var closed = before.content().bidDeadline();
+        box.lock(id);
+        if (closed == null || before.takesBids(clock.instant()) || box.standing(id) > 0) {
+            throw new WrongState("extend");
+        }
+        mustFit(before.content(), deadline);
+        var after = before.extended(deadline);
+        jdbc.sql("update challenge.challenge set bid_deadline = ? where id = ?")
+                .params(Rows.at(deadline), id)
+                .update();
+        jdbc.sql(
+                        "insert into challenge.extension (challenge, before, after, reason, at) values (?, ?, ?, ?, ?)")
+                .params(id, Rows.at(closed), Rows.at(deadline), reason, Rows.now(clock))
+                .update();
+        record Deadline(Instant deadline) {}
+        audit.record(
+                Change.of(
+                                "challenge.extend",
+                                "challenge",
+                                after.id(),
+                                new Deadline(closed),
+                                new Deadline(deadline))
+                        .because(reason));
+    }
+
+    private void mustFit(Content content, Instant deadline) {
+        var problems = new Problems();
+        if (!deadline.isAfter(clock.instant())) {
+            problems.add("", null, "bidDeadline", deadline.toString(), "deadline-past");
+        }
+        var deliverBy = content.deliverBy();
+        if (deliverBy != null
+                && !deadline.atZone(clock.getZone()).toLocalDate().isBefore(deliverBy)) {
+            problems.add(
+                    "",
+                    null,
+                    "bidDeadline",
+                    deadline.toString(),
+                    "deadline-after-delivery",
+                    deliverBy.toString());
+        }
+        problems.mustBeNone();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Extension> extensions(UUID challenge) {
+        return jdbc.sql("select * from challenge.extension where challenge = ? order by at")
+                .param(challenge)
+                .query((row, _) ->
+                        new Extension(
+                                row.getObject("before", OffsetDateTime.class).toInstant(),
+                                row.getObject("after", OffsetDateTime.class).toInstant(),
+                                row.getString("reason"),
+                                row.getObject("at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private void moved(String action, Challenge from, Challenge to, @Nullable String reason) {
+        record State(String state) {}
+        audit.record(
+                Change.of(
+                                action,
+                                "challenge",
+                                from.id(),
+                                new State(from.state()),
+                                new State(to.state()))
+                        .because(reason));
     }
 
     private void respond(Challenge challenge, String state) {
@@ -234,187 +290,142 @@ class JdbcWall implements Wall, Challenges {
         }
     }
 
+    /** The row stays locked; who may not run it is refused. */
     private Challenge locked(UUID id) {
         jdbc.sql("select id from challenge.challenge where id = ? for update")
                 .param(id)
                 .query(UUID.class)
                 .optional();
-        return find(id).orElseThrow(() -> new NotFound("challenge", id));
+        var found = reader.find(id).orElseThrow(() -> new NotFound("challenge", id));
+        mustRun(found.content().owner());
+        return found;
+    }
+
+    private static Draft draft(String move, Challenge found) {
+        if (found instanceof Draft draft) {
+            return draft;
+        }
+        throw new WrongState(move);
+    }
+
+    private static Published published(String move, Challenge found) {
+        if (found instanceof Published published) {
+            return published;
+        }
+        throw new WrongState(move);
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Bid> bids(UUID challenge) {
-        return jdbc.sql(
-                        "select * from challenge.bid where challenge = ? order by price_fen, submitted_at")
-                .param(challenge)
-                .query((row, _) -> bid(row))
-                .list();
+        return box.of(challenge);
     }
 
-    private static Bid bid(ResultSet row) throws SQLException {
-        return new Bid(
-                row.getObject("id", UUID.class),
-                row.getObject("challenge", UUID.class),
-                row.getObject("organisation", UUID.class),
-                row.getString("approach"),
-                new Yuan(row.getLong("price_fen")),
-                Arrays.asList((BigDecimal[]) row.getArray("promises").getArray()),
-                row.getString("digest"),
-                row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
-                row.getString("decision"),
-                row.getString("reason"));
+    @Override
+    @Transactional(readOnly = true)
+    public List<Receipt> receipts(UUID challenge) {
+        return box.receipts(challenge);
+    }
+
+    /**
+     * Counted over all bids, whoever asks: only a number leaves here, and only from the deadline
+     * on.
+     */
+    @Override
+    public @Nullable Long bidsAtClosing(UUID challenge) {
+        return find(challenge).orElse(null) instanceof Published it && it.takesBids(clock.instant())
+                ? null
+                : Viewers.doAs(
+                        Viewer.SYSTEM,
+                        () ->
+                                Objects.requireNonNull(
+                                        transaction.execute(_ -> box.standing(challenge))));
     }
 
     @Override
     @Transactional
-    public UUID bid(
-            UUID challenge,
-            UUID organisation,
-            String approach,
-            Yuan price,
-            List<BigDecimal> promises) {
+    public UUID bid(UUID challenge, UUID organisation, Offer offer) {
         viewers.current().mustActFor(organisation);
-        var found = find(challenge).orElseThrow(() -> new NotFound("challenge", challenge));
-        if (!found.takesBids(clock.instant())) {
+        box.shareLock(challenge);
+        var found = reader.find(challenge).orElseThrow(() -> new NotFound("challenge", challenge));
+        var open = published("bid", found);
+        if (!open.takesBids(clock.instant())) {
             throw new WrongState("bid");
         }
-        if (organisation.equals(found.content().owner())) {
+        if (organisation.equals(open.content().owner())) {
             throw new WrongState("bid-own");
         }
-        var digest =
-                digest(
-                        challenge
-                                + "|"
-                                + organisation
-                                + "|"
-                                + approach
-                                + "|"
-                                + price
-                                + "|"
-                                + promises);
-        try {
-            var id =
-                    jdbc.sql(
-                                    """
-                                    insert into challenge.bid
-                                        (challenge, organisation, approach, price_fen, promises, digest, submitted_at)
-                                    values (?, ?, ?, ?, ?, ?, ?) returning id
-                                    """)
-                            .params(
-                                    challenge,
-                                    organisation,
-                                    approach,
-                                    price.fen(),
-                                    promises.toArray(BigDecimal[]::new),
-                                    digest,
-                                    now())
-                            .query(UUID.class)
-                            .single();
-            record Sealed(UUID challenge, UUID organisation, String digest) {}
-            audit.record(
-                    Change.created(
-                            "challenge.bid",
-                            "bid",
-                            id,
-                            new Sealed(challenge, organisation, digest)));
-            return id;
-        } catch (DuplicateKeyException e) {
-            throw new WrongState("bid-twice");
-        }
+        return box.handIn(open, organisation, offer, ruleBook.inForce().mostOpenBids().limit());
     }
 
-    private static String digest(String content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    @Override
+    @Transactional
+    public void withdrawBid(UUID id) {
+        var bid = box.find(id);
+        viewers.current().mustActFor(bid.organisation());
+        box.shareLock(bid.challenge());
+        var found =
+                reader.find(bid.challenge())
+                        .orElseThrow(() -> new NotFound("challenge", bid.challenge()));
+        if (!published("bid-withdraw", found).takesBids(clock.instant())) {
+            throw new WrongState("bid-withdraw");
         }
+        box.withdraw(bid);
     }
 
     /** The lock on the challenge makes the second of two officers wait and then find it awarded. */
     @Override
     @Transactional
     public UUID award(UUID bid, String reason, String reasonForOthers) {
-        var winner =
-                jdbc.sql("select * from challenge.bid where id = ?")
-                        .param(bid)
-                        .query((row, _) -> bid(row))
-                        .optional()
-                        .orElseThrow(() -> new NotFound("bid", bid));
-        var challenge = locked(winner.challenge());
+        var challenge = box.find(bid).challenge();
         if (!viewers.current().runsRegion()) {
             throw new Forbidden("Only a city officer awards.");
         }
-        if (challenge.state() != State.PUBLISHED || challenge.takesBids(clock.instant())) {
+        var before = published("award", locked(challenge));
+        var awarded = before.awarded(clock.instant());
+        box.lock(challenge);
+        var winner = box.find(bid);
+        if (!winner.stands()) {
             throw new WrongState("award");
         }
-        jdbc.sql(
-                        """
-                        update challenge.bid
-                        set decision = case when id = ? then 'AWARDED' else 'DECLINED' end,
-                            reason = case when id = ? then ? else ? end
-                        where challenge = ?
-                        """)
-                .params(bid, bid, reason, reasonForOthers, challenge.id())
-                .update();
+        box.decide(challenge, bid, reason, reasonForOthers);
         jdbc.sql("update challenge.challenge set state = 'AWARDED' where id = ?")
-                .param(challenge.id())
+                .param(challenge)
                 .update();
-        var project = startProject(challenge, winner);
-        record Award(UUID bid, UUID organisation, UUID project) {}
+        var project =
+                start.of(awarded, winner, LocalDate.now(clock), ruleBook.inForce().milestones());
+        record Award(String state, UUID bid, UUID organisation, UUID project) {}
+        record Before(String state) {}
         audit.record(
                 Change.of(
                                 "challenge.award",
                                 "challenge",
-                                challenge.id(),
-                                State.PUBLISHED,
-                                new Award(bid, winner.organisation(), project))
+                                challenge,
+                                new Before(before.state()),
+                                new Award(awarded.state(), bid, winner.organisation(), project))
                         .because(reason));
-        respond(challenge, "awarded");
+        respond(awarded, "awarded");
         return project;
     }
 
-    /**
-     * Two milestones, half way and at delivery; their titles are the messages milestone.title.….
-     */
-    private UUID startProject(Challenge challenge, Bid winner) {
-        var today = LocalDate.now(clock);
-        var project =
-                jdbc.sql(
-                                """
-                                insert into challenge.project (challenge, bid, organisation, state, started_on, created_at)
-                                values (?, ?, ?, 'RUNNING', ?, ?) returning id
-                                """)
-                        .params(challenge.id(), winner.id(), winner.organisation(), today, now())
-                        .query(UUID.class)
-                        .single();
-        var end = challenge.content().deliverBy() == null ? today : challenge.content().deliverBy();
-        long days = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(today, end));
-        milestone(project, 1, "prototype", today.plusDays(days / 2), 40);
-        milestone(project, 2, "delivery", today.plusDays(days), 60);
-        return project;
-    }
-
-    private void milestone(UUID project, int ordinal, String title, LocalDate due, int share) {
-        jdbc.sql(
-                        "insert into challenge.milestone (project, ordinal, title, due, share, state) values (?, ?, ?, ?, ?, 'OPEN')")
-                .params(project, ordinal, title, due, share)
-                .update();
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<UUID> project(UUID challenge) {
+        return jdbc.sql("select id from challenge.project where challenge = ?")
+                .param(challenge)
+                .query(UUID.class)
+                .optional();
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<Trace> trace(UUID challenge) {
-        return find(challenge)
+        return reader.find(challenge)
                 .map(it ->
                         new Trace(
                                 it.id(),
                                 it.content().title(),
-                                it.state().name(),
+                                it.state(),
                                 publishedOn(it.id()),
                                 "/challenges/" + it.id(),
                                 it.content().weakLink(),
@@ -436,9 +447,5 @@ class JdbcWall implements Wall, Challenges {
         if (!viewer.runsRegion() && !viewer.is(Role.CHAIN_TASK_FORCE) && !viewer.actsFor(owner)) {
             throw new Forbidden("The account does not act for the owner of the need.");
         }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

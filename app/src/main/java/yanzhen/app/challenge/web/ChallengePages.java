@@ -30,12 +30,10 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
-import yanzhen.app.challenge.Delivery;
+import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Bid;
-import yanzhen.app.challenge.Wall.Challenge;
 import yanzhen.app.challenge.Wall.Content;
-import yanzhen.app.challenge.Wall.State;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -123,7 +121,6 @@ class ChallengePages {
     private record AwardCommand(UUID bid, String reason, String others) {}
 
     private final Wall wall;
-    private final Delivery delivery;
     private final WeakLinks weakLinks;
     private final Organisations organisations;
     private final Commands commands;
@@ -133,7 +130,6 @@ class ChallengePages {
 
     ChallengePages(
             Wall wall,
-            Delivery delivery,
             WeakLinks weakLinks,
             Organisations organisations,
             Commands commands,
@@ -141,7 +137,6 @@ class ChallengePages {
             Matrix matrix,
             Clock clock) {
         this.wall = wall;
-        this.delivery = delivery;
         this.weakLinks = weakLinks;
         this.organisations = organisations;
         this.commands = commands;
@@ -152,12 +147,14 @@ class ChallengePages {
 
     @GetMapping("/challenges")
     ModelAndView list(Locale locale) {
-        var challenges = wall.challenges();
+        var challenges =
+                wall.search(Wall.Query.all(), null, 100).items().stream()
+                        .map(Wall.Listed::challenge)
+                        .toList();
         var names = names(challenges.stream().map(it -> it.content().owner()).toList(), locale);
         var view = new ModelAndView("challenge/wall");
         view.addObject("lines", challenges.stream().map(it -> line(it, names)).toList());
-        view.addObject(
-                "open", challenges.stream().filter(it -> it.takesBids(clock.instant())).count());
+        view.addObject("open", wall.count(new Wall.Query("", "OPEN", "", "", Wall.Sort.STATE)));
         view.addObject("mayDraft", admits("GET", "/challenges/new"));
         return view;
     }
@@ -174,11 +171,8 @@ class ChallengePages {
                 it.synthetic());
     }
 
-    /** PUBLISHED shows as open or closed, by the server's clock. */
     private String state(Challenge it) {
-        return it.state() == State.PUBLISHED
-                ? it.takesBids(clock.instant()) ? "OPEN" : "CLOSED"
-                : it.state().name();
+        return it.shownState(clock.instant());
     }
 
     private Map<UUID, String> names(List<UUID> ids, Locale locale) {
@@ -388,7 +382,7 @@ class ChallengePages {
         var viewer = viewers.current();
         var bids = wall.bids(it.id());
         var names = names(with(it.content().owner(), bids), locale);
-        boolean open = it.takesBids(clock.instant());
+        boolean open = state(it).equals("OPEN");
         boolean runs =
                 viewer.runsRegion()
                         || viewer.is(Role.CHAIN_TASK_FORCE)
@@ -406,15 +400,11 @@ class ChallengePages {
                         : weakLinks.find(link).map(w -> weakPoint(w, locale)).orElse(null),
                 bids.stream().map(bid -> bidLine(bid, names)).toList(),
                 open,
-                runs && it.state() == State.DRAFT,
-                runs && it.state() == State.DRAFT,
-                viewer.runsRegion() && it.state() == State.PUBLISHED && !open && !bids.isEmpty(),
+                runs && it instanceof Challenge.Draft,
+                runs && it instanceof Challenge.Draft,
+                viewer.runsRegion() && state(it).equals("CLOSED") && !bids.isEmpty(),
                 open ? bidders(viewer, it, bids, locale) : List.of(),
-                delivery.projects().stream()
-                        .filter(project -> project.challenge().equals(it.id()))
-                        .map(Delivery.Project::id)
-                        .findFirst()
-                        .orElse(null),
+                wall.project(it.id()).orElse(null),
                 it.synthetic());
     }
 
@@ -485,7 +475,12 @@ class ChallengePages {
         commands.once(
                 Draft.text(typed.key),
                 command,
-                () -> wall.bid(id, organisation, command.approach, price, promises).toString());
+                () ->
+                        wall.bid(
+                                        id,
+                                        organisation,
+                                        new Wall.Offer(command.approach, price, promises))
+                                .toString());
         flash.addFlashAttribute("done", "bid");
         return new ModelAndView("redirect:/challenges/" + id);
     }

@@ -106,7 +106,13 @@ class ProjectPages {
 
     @GetMapping("/projects")
     ModelAndView list(Locale locale) {
-        var projects = delivery.projects();
+        var projects =
+                delivery
+                        .search(Delivery.Query.all(java.time.LocalDate.MAX), null, 100)
+                        .items()
+                        .stream()
+                        .map(Delivery.Listed::project)
+                        .toList();
         var teams = organisations.byId(projects.stream().map(Project::organisation).toList());
         var view = new ModelAndView("challenge/projects");
         view.addObject(
@@ -118,7 +124,7 @@ class ProjectPages {
                                     it.id(),
                                     it.title(),
                                     team == null ? "" : team.nameIn(locale),
-                                    it.state(),
+                                    it.state().name(),
                                     it.startedOn().toString(),
                                     it.synthetic());
                         })
@@ -139,8 +145,8 @@ class ProjectPages {
         var project = found(id);
         var milestones = delivery.milestones(id);
         var viewer = viewers.current();
-        boolean running = project.state().equals("RUNNING");
-        boolean done = milestones.stream().allMatch(it -> it.state().equals("ACCEPTED"));
+        boolean running = project.running();
+        boolean done = milestones.stream().allMatch(Milestone::accepted);
         var view = new ModelAndView("challenge/project", status);
         view.addObject(
                 "view",

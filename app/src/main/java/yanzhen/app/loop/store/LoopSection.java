@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import yanzhen.app.challenge.Outcomes;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.AuditTrail;
@@ -38,16 +39,25 @@ class LoopSection implements PackSection {
     private static final String PRODUCTS = "demo/products.csv";
     private static final String CONTRACTS = "demo/contracts.csv";
     private static final String ORGANISATIONS = "demo/organisations.csv";
+    private static final String BIDS = "demo/bids.csv";
+    private static final String OUTCOMES = "demo/outcomes.csv";
     private static final LocalTime CLOSING = LocalTime.of(17, 0);
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
+    private final Outcomes outcomes;
     private final AuditTrail audit;
     private final Clock clock;
 
-    LoopSection(JdbcClient jdbc, Organisations organisations, AuditTrail audit, Clock clock) {
+    LoopSection(
+            JdbcClient jdbc,
+            Organisations organisations,
+            Outcomes outcomes,
+            AuditTrail audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.organisations = organisations;
+        this.outcomes = outcomes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -63,10 +73,12 @@ class LoopSection implements PackSection {
             return;
         }
         var codes = codes(pack);
+        var teams = teams(pack);
         var products = new HashMap<String, String>();
         for (var row : pack.csv(PRODUCTS, "products.row", problems)) {
             known(row, "maker", codes, problems);
             days(row, problems, "first_sold_on", "listed_on", "withdrawn_on");
+            outcomeOf(row, "maker", teams, problems);
             if (products.put(row.text("key"), row.text("maker")) != null) {
                 row.complain(problems, "key", "duplicate");
             }
@@ -74,6 +86,7 @@ class LoopSection implements PackSection {
         var numbers = new HashSet<String>();
         for (var row : pack.csv(CONTRACTS, "contracts.row", problems)) {
             validate(row, codes, products, problems);
+            outcomeOf(row, "seller", teams, problems);
             if (!numbers.add(row.text("number"))) {
                 row.complain(problems, "number", "duplicate");
             }
@@ -104,6 +117,39 @@ class LoopSection implements PackSection {
         var product = row.orNull("product");
         if (product != null && !row.text("seller").equals(products.get(product))) {
             row.complain(problems, "product", "unknown-reference");
+        }
+    }
+
+    /** The team that delivered each synthetic outcome, by the key of its challenge. */
+    private static Map<String, String> teams(Pack pack) {
+        if (!pack.has(BIDS) || !pack.has(OUTCOMES)) {
+            return Map.of();
+        }
+        var outcomes =
+                pack.csv(OUTCOMES, "outcomes.row", new Problems()).stream()
+                        .map(it -> it.text("challenge"))
+                        .collect(Collectors.toSet());
+        return pack.csv(BIDS, "bids.row", new Problems()).stream()
+                .filter(it -> "AWARDED".equals(it.orNull("decision")))
+                .filter(it -> outcomes.contains(it.text("challenge")))
+                .collect(
+                        Collectors.toMap(
+                                it -> it.text("challenge"),
+                                it -> it.text("organisation"),
+                                (first, _) -> first));
+    }
+
+    private static void outcomeOf(
+            PackRow row, String field, Map<String, String> teams, Problems problems) {
+        var outcome = row.orNull("outcome");
+        if (outcome == null) {
+            return;
+        }
+        var team = teams.get(outcome);
+        if (team == null) {
+            row.complain(problems, "outcome", "unknown-reference");
+        } else if (!team.equals(row.text(field))) {
+            row.complain(problems, "outcome", "outcome-of-another");
         }
     }
 
@@ -172,8 +218,8 @@ class LoopSection implements PackSection {
                         """
                         insert into loop.product (maker, district, name, model, category, first_sold_on,
                             listed_on, recorded_at, withdrawn_on, withdrawn_reason, withdrawn_at,
-                            synthetic, demo_key)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+                            outcome, synthetic, demo_key)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?)
                         on conflict (demo_key) do nothing
                         """)
                 .param(maker.id())
@@ -187,6 +233,7 @@ class LoopSection implements PackSection {
                 .param(withdrawn)
                 .param(row.orNull("withdrawn_reason"))
                 .param(withdrawn == null ? null : closing(withdrawn))
+                .param(outcome(row))
                 .param(row.text("key"))
                 .update();
     }
@@ -201,8 +248,8 @@ class LoopSection implements PackSection {
                         insert into loop.contract (number, name, type, seller, seller_district, buyer,
                             buyer_name, buyer_region, total_fen, technical_fen, signed_on, submitted_on,
                             recorded_at, state, decided_on, decided_at, year, serial, reason, product,
-                            synthetic)
-                        select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true
+                            outcome, synthetic)
+                        select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true
                         where not exists (select from loop.contract where number = ?)
                         """)
                 .param(row.text("number"))
@@ -225,6 +272,7 @@ class LoopSection implements PackSection {
                 .param(serial)
                 .param(row.orNull("reason"))
                 .param(product(row))
+                .param(outcome(row))
                 .param(row.text("number"))
                 .update();
     }
@@ -261,6 +309,11 @@ class LoopSection implements PackSection {
                 .param(year)
                 .query(Integer.class)
                 .single();
+    }
+
+    private @Nullable UUID outcome(PackRow row) {
+        var key = row.orNull("outcome");
+        return key == null ? null : outcomes.ofDemonstration(key).orElse(null);
     }
 
     private @Nullable UUID product(PackRow row) {
