@@ -1,6 +1,8 @@
 package yanzhen.app.chain;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +15,9 @@ public interface WeakLinks {
      * The weak link of a node, by the keys of its chain and its own; empty when it never was one.
      */
     Optional<UUID> ofNode(String chain, String node);
+
+    /** Those of the ids that exist, in one query. */
+    Map<UUID, WeakLink> byId(Collection<UUID> ids);
 
     /** All that the latest runs find weak, the heaviest first. */
     List<WeakLink> present();

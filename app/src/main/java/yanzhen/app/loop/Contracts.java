@@ -98,8 +98,11 @@ public interface Contracts {
     /** Contracts that carry one of the outcomes further, as known at the moment. */
     List<Step> steps(Collection<UUID> outcomes, AsOf asOf);
 
-    /** Contracts about a product, as known at the moment. */
-    List<Step> ofProduct(UUID product, AsOf asOf);
+    /** Contracts about one of the products, as known at the moment. */
+    List<Step> ofProducts(Collection<UUID> products, AsOf asOf);
+
+    /** One contract as a step, as known at the moment. */
+    Optional<Step> step(UUID contract, AsOf asOf);
 
     /** A contract to be handed in. */
     record NewContract(

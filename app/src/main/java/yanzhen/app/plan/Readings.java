@@ -1,5 +1,6 @@
 package yanzhen.app.plan;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -62,23 +63,28 @@ public class Readings {
                 .findFirst();
     }
 
-    /** The same indicator's own reading on several days, all as known at one moment. */
+    /** An indicator's own reading on several days, all as known at one moment. */
     @Transactional(readOnly = true)
-    public List<OwnOn> ownOver(Indicator indicator, List<AsOf> moments) {
-        return moments.stream().map(it -> new OwnOn(it.day(), ownOn(indicator, it))).toList();
+    public List<OwnOn> ownOver(Indicator indicator, List<LocalDate> days, Instant knownAt) {
+        var outline = plans.outline(knownAt);
+        if (outline.isEmpty()) {
+            return List.of();
+        }
+        var figures = plans.figures();
+        return days.stream()
+                .map(day -> new AsOf(day, knownAt))
+                .map(it -> new OwnOn(it.day(), own(indicator, outline.get(), figures, it)))
+                .toList();
     }
 
-    private OwnReading ownOn(Indicator indicator, AsOf asOf) {
-        return plans.outline(asOf.knownAt())
-                .map(Outline::period)
-                .map(plan ->
-                        own.read(
-                                        List.of(indicator),
-                                        plan,
-                                        asOf,
-                                        PublicReadings.of(plans.figures(), asOf))
-                                .getOrDefault(indicator.number(), new OwnReading.NoneYet()))
-                .orElseGet(OwnReading.NoneYet::new);
+    private OwnReading own(Indicator indicator, Outline outline, List<Figure> figures, AsOf asOf) {
+        var readings =
+                own.read(
+                        List.of(indicator),
+                        outline.period(),
+                        asOf,
+                        PublicReadings.of(figures, asOf));
+        return readings.getOrDefault(indicator.number(), new OwnReading.NoneYet());
     }
 
     /** An own reading of one day. */

@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationContext;
 import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Role;
+import yanzhen.app.plan.PlanThread;
 
 /** The one thread that everything hangs on, walked from end to end and back. */
 @BrowserTest
@@ -25,6 +26,9 @@ class WalkBrowserTests {
 
     /** Long enough for a firm to log in and to bid, since the server's clock decides. */
     private static final Duration OPEN = Duration.ofSeconds(12);
+
+    /** Number of the indicator that registered contracts count for. */
+    private static final int CONTRACTS = 15;
 
     private static final byte[] REPORT =
             "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -53,6 +57,12 @@ class WalkBrowserTests {
         award(officer);
         handInAndAccept(officer, firm);
         acceptTheOutcome(officer, title);
+        var outcome = pathOf(officer.page().url());
+        listTheProduct(firm, outcome, title);
+        var before = counted(officer, CONTRACTS);
+        registerAContract(officer, firm, outcome, title);
+        assertThatReadingMoved(officer, before);
+        walkBack(officer, title);
     }
 
     private static void logIn(Visit visit, Account account) {
@@ -189,6 +199,71 @@ class WalkBrowserTests {
             officer.reads(officer.say("done.milestone-accepted"));
         }
         officer.sound();
+    }
+
+    /** The firm offers what it developed. */
+    private static void listTheProduct(Visit firm, String outcome, String title) {
+        firm.open(outcome);
+        firm.link("outcome.list").click();
+        firm.sound();
+        firm.field("product.name").fill(title);
+        firm.field("product.model").fill("W-1");
+        firm.button("product.list.do").click();
+        firm.reads(firm.say("done.product-listed"));
+        firm.sound();
+    }
+
+    /** The seller hands it in, the registry decides. */
+    private void registerAContract(Visit officer, Visit firm, String outcome, String title) {
+        firm.open(outcome);
+        firm.link("outcome.contract").click();
+        firm.sound();
+        firm.field("contract.number").fill("T-" + unique());
+        firm.field("contract.name").fill(title);
+        firm.field("contract.type").selectOption("TRANSFER");
+        firm.field("contract.signed").fill(LocalDate.now(clock).toString());
+        firm.fieldWithHint("contract.buyer-name")
+                .fill(said(firm.language(), "杭州示例装备公司", "Hangzhou Sample Tools"));
+        firm.fieldWithHint("contract.buyer-region").fill("330100");
+        firm.fieldWithHint("contract.total.yuan").fill("5200000");
+        firm.fieldWithHint("contract.technical.yuan").fill("4900000");
+        firm.button("contract.submit.do").click();
+        firm.reads(firm.say("done.contract-submitted"));
+        officer.open(pathOf(firm.page().url()));
+        officer.button("contract.register.do").click();
+        officer.reads(officer.say("done.contract-registered"));
+        officer.sound();
+    }
+
+    /** How many records of ours an indicator counts, as its page says it. */
+    private static int counted(Visit visit, int indicator) {
+        visit.open("/indicators/" + indicator + "/counted");
+        return Integer.parseInt(
+                visit.page().locator("[data-counted]").getAttribute("data-counted"));
+    }
+
+    private static void assertThatReadingMoved(Visit officer, int before) {
+        org.assertj.core.api.Assertions.assertThat(counted(officer, CONTRACTS))
+                .isEqualTo(before + 1);
+        officer.sound();
+    }
+
+    /**
+     * From the indicator: its latest contract, the thread that it is part of, and the weak link.
+     */
+    private static void walkBack(Visit officer, String title) {
+        officer.linkOf(title).first().click();
+        assertThat(officer.heading()).containsText(title);
+        officer.link("loop.thread").click();
+        officer.sound();
+        var table = officer.main().getByRole(AriaRole.TABLE);
+        for (var stage : PlanThread.Stage.values()) {
+            assertThat(table).containsText(officer.say("thread.stage." + stage));
+        }
+        assertThat(table).containsText(officer.say("thread.stage.INDICATOR"));
+        table.getByRole(AriaRole.LINK).first().click();
+        assertThat(officer.heading()).containsText(officer.say("state.weak"));
+        officer.reads(title);
     }
 
     private static void acceptTheOutcome(Visit officer, String title) {

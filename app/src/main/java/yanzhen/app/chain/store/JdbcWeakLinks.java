@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,19 @@ class JdbcWeakLinks implements WeakLinks {
     @Override
     @Transactional(readOnly = true)
     public Optional<WeakLink> find(UUID id) {
+        return Optional.ofNullable(byId(List.of(id)).get(id));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<UUID, WeakLink> byId(Collection<UUID> ids) {
         var found = new LinkedHashMap<UUID, WeakLink>();
-        jdbc.sql(SELECT + " where w.id = ? order by f.weight desc")
-                .param(id)
+        jdbc.sql(SELECT + " where w.id = any (?) order by f.weight desc")
+                .param(ids.toArray(UUID[]::new))
                 .query(row -> {
                     collect(found, row);
                 });
-        return found.values().stream().findFirst();
+        return found;
     }
 
     @Override

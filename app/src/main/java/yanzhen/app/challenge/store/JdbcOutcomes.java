@@ -140,7 +140,7 @@ class JdbcOutcomes implements Outcomes {
         return where.toString();
     }
 
-    private static Outcome outcome(ResultSet row) throws SQLException {
+    static Outcome outcome(ResultSet row) throws SQLException {
         return new Outcome(
                 row.getObject("id", UUID.class),
                 row.getString("title"),

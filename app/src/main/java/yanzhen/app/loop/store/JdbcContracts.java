@@ -238,8 +238,14 @@ class JdbcContracts implements Contracts {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Step> ofProduct(UUID product, AsOf asOf) {
-        return steps("product = ?", product, asOf);
+    public List<Step> ofProducts(Collection<UUID> products, AsOf asOf) {
+        return steps("product = any (?)", products.toArray(UUID[]::new), asOf);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Step> step(UUID contract, AsOf asOf) {
+        return steps("id = ?", contract, asOf).stream().findFirst();
     }
 
     /** The steps of all, and the amounts of those that the viewer himself can read. */

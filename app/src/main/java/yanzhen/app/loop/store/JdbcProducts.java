@@ -222,6 +222,8 @@ class JdbcProducts implements Products {
                             .query(UUID.class)
                             .single();
             audit.record(Change.created("loop.list", "product", id, facts(product, "LISTED")));
+            answers.tell(
+                    product.outcome(), "product", id, "/products/" + id, product.name(), "LISTED");
             return id;
         } catch (DuplicateKeyException e) {
             throw new ListedAlready(product.name(), product.model());

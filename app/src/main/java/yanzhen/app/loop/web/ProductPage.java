@@ -192,7 +192,7 @@ class ProductPage {
                 withdrawn.isEmpty() ? null : withdrawn.getFirst(),
                 withdrawn.isEmpty() ? null : withdrawn.getLast(),
                 origins.find(product.outcome()).orElse(null),
-                contracts.ofProduct(product.id(), now()),
+                contracts.ofProducts(List.of(product.id()), now()),
                 own,
                 product.listed() && (own || viewer.runsRegion()));
     }

@@ -1,13 +1,11 @@
 package yanzhen.app.plan.web;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,14 +16,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.loop.Money;
-import yanzhen.app.plan.Figure.Qualifier;
-import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.Overview;
 import yanzhen.app.plan.Overview.Line;
 import yanzhen.app.plan.Overview.Standing;
-import yanzhen.app.plan.OwnReading;
 import yanzhen.app.plan.PublicReading;
 import yanzhen.app.plan.Readings;
 import yanzhen.app.site.RailEntry;
@@ -94,25 +87,18 @@ class OverviewPage {
             String tone,
             @Nullable Bar bar,
             @Nullable Spark spark,
-            Own own,
+            OwnWords.Own own,
             Standing standing) {}
-
-    /**
-     * The platform's own count.
-     *
-     * @param kind key of how it was reached
-     * @param value the number in words; empty where there is none
-     * @param detail a second, smaller line; empty where there is none
-     */
-    record Own(String kind, String value, String detail, boolean synthetic, boolean list) {}
 
     private final Readings readings;
     private final Words words;
+    private final OwnWords own;
     private final Clock clock;
 
-    OverviewPage(Readings readings, Words words, Clock clock) {
+    OverviewPage(Readings readings, Words words, OwnWords own, Clock clock) {
         this.readings = readings;
         this.words = words;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -189,7 +175,7 @@ class OverviewPage {
                         ? null
                         : words.target(indicator.others().getFirst(), indicator, locale),
                 latest.map(it -> Words.value(it.value(), indicator, locale)).orElse(null),
-                latest.map(PublicReading::qualifier).flatMap(OverviewPage::mark).orElse(null),
+                latest.map(PublicReading::qualifier).flatMap(Words::markKey).orElse(null),
                 latest.map(it -> it.day().toString()).orElse(null),
                 latest.filter(it -> ChronoUnit.DAYS.between(it.day(), asked) > STALE_DAYS)
                         .isPresent(),
@@ -204,81 +190,8 @@ class OverviewPage {
                         plan.baseline().minusDays(60),
                         plan.end(),
                         asked.isAfter(plan.end()) ? asked : plan.end()),
-                own(line, locale),
+                own.of(indicator, line.own(), locale),
                 line.standing());
-    }
-
-    private static Optional<String> mark(Qualifier qualifier) {
-        return qualifier == Qualifier.EXACT
-                ? Optional.empty()
-                : Optional.of(qualifier.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-
-    private Own own(Line line, Locale locale) {
-        var indicator = line.indicator();
-        return switch (line.own()) {
-            case OwnReading.Stock(var raw, var organisations, var synthetic) ->
-                    new Own(
-                            "stock",
-                            Words.plain(BigDecimal.valueOf(organisations)),
-                            stock(indicator, raw, organisations, locale),
-                            synthetic,
-                            true);
-            case OwnReading.Accepted(var within, var after, var synthetic) ->
-                    new Own(
-                            "accepted",
-                            String.valueOf(within),
-                            after == 0 ? "" : words.say("own.after", locale, after),
-                            synthetic,
-                            true);
-            case OwnReading.Turnover turnover ->
-                    new Own(
-                            "turnover",
-                            Money.said(turnover.total().total(), locale),
-                            turnover(turnover, indicator.decimals(), locale),
-                            turnover.synthetic(),
-                            true);
-            case OwnReading.NoneYet _ -> new Own("none-yet", "", "", false, false);
-            case OwnReading.StatisticsOnly _ -> new Own("statistics", "", "", false, false);
-            case OwnReading.NotKept(var note) ->
-                    new Own(
-                            "not-kept",
-                            "",
-                            Optional.ofNullable(note)
-                                    .map((Bilingual it) -> it.in(locale))
-                                    .orElse(""),
-                            false,
-                            false);
-        };
-    }
-
-    private String stock(Indicator indicator, long raw, long organisations, Locale locale) {
-        if (raw != organisations) {
-            return words.say("own.raw", locale, raw, raw - organisations);
-        }
-        return indicator.scale() == 1 || locale.getLanguage().equals("en")
-                ? ""
-                : words.say(
-                        "own.scaled",
-                        locale,
-                        Words.number(
-                                BigDecimal.valueOf(organisations)
-                                        .divide(BigDecimal.valueOf(indicator.scale())),
-                                4),
-                        indicator.unit().in(locale));
-    }
-
-    private String turnover(OwnReading.Turnover turnover, int decimals, Locale locale) {
-        var year = String.valueOf(turnover.year());
-        return turnover.ratio()
-                .map(it ->
-                        words.say(
-                                "own.ratio",
-                                locale,
-                                year,
-                                turnover.total().count(),
-                                Words.number(it, Math.max(decimals, 4))))
-                .orElseGet(() -> words.say("own.no-ratio", locale, year, turnover.total().count()));
     }
 
     @GetMapping("/indicators/export/{form}")
@@ -322,9 +235,11 @@ class OverviewPage {
                 line.latest().map(PublicReading::day).orElse(null),
                 row.mark == null ? "" : words.say("mark." + row.mark, locale),
                 row.state,
-                row.own.value.isEmpty() ? words.say("own." + row.own.kind, locale) : row.own.value,
-                row.own.detail,
-                row.own.synthetic ? words.say("site.synthetic", locale) : "");
+                row.own.value().isEmpty()
+                        ? words.say("own." + row.own.kind(), locale)
+                        : row.own.value(),
+                row.own.detail(),
+                row.own.synthetic() ? words.say("site.synthetic", locale) : "");
     }
 
     /** The entries of this module in the rail. */

@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import yanzhen.app.plan.Figure.Qualifier;
 import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.Overview;
 import yanzhen.app.plan.Progress;
@@ -26,6 +28,17 @@ class Words {
 
     String say(String key, Locale locale, Object... arguments) {
         return messages.getMessage(key, arguments, locale);
+    }
+
+    /** How exactly the source says a value; empty where it is exact. */
+    Optional<String> mark(Qualifier qualifier, Locale locale) {
+        return markKey(qualifier).map(it -> say("mark." + it, locale));
+    }
+
+    static Optional<String> markKey(Qualifier qualifier) {
+        return qualifier == Qualifier.EXACT
+                ? Optional.empty()
+                : Optional.of(qualifier.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** With commas between thousands and the decimals of the indicator. */
