@@ -5,25 +5,44 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code yanzhen run}, {@code demo}, {@code pack}. */
 @Command(
-        name = "yanzhen",
+        name = "./yanzhen",
         mixinStandardHelpOptions = true,
         version = "Yanzhen 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        header = {
-            "Yanzhen 雁阵: a platform on which a region runs its plan for industrial innovation.",
-            ""
+        usageHelpAutoWidth = true,
+        header =
+                "Yanzhen 雁阵: a platform on which a region runs its plan for industrial innovation.%n",
+        description =
+                "%nGive a command; './yanzhen COMMAND --help' says more about each. Whatever is missing is built first.%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:It went well.",
+            "1:It could not be done; the message says why and what to do.",
+            "2:The command line was wrong.",
+            "130, 143:It was ended by Ctrl-C (SIGINT) or by SIGTERM, in good order."
         },
-        description = {"%nGive a command; each has its own --help.%n"},
-        commandListHeading = "Commands:%n",
+        footerHeading = "%nEnvironment:%n",
         footer = {
+            "  YANZHEN_DB_URL, YANZHEN_DB_USER, YANZHEN_DB_PASSWORD",
+            "          use this PostgreSQL server (18 or later) instead of the one in the data",
+            "          folder, for example jdbc:postgresql://localhost:5432/yanzhen",
+            "  YANZHEN_JAVA_OPTIONS",
+            "          further options of the Java virtual machine, for example -Xmx2g",
+            "  JAVA_HOME, JAVA25_HOME",
+            "          where a JDK 25 is, when it is not found by itself",
             "",
-            "With YANZHEN_DB_URL (and _USER, _PASSWORD) set, a PostgreSQL 18 server is used",
-            "instead of the database in the data folder."
+            "Examples:",
+            "  ./yanzhen demo                     a look around, with synthetic records",
+            "  ./yanzhen run --data /srv/yanzhen  the real thing, empty at first",
+            "  ./yanzhen pack validate packs/shanghai-14fyp"
         },
         subcommands = {RunCommand.class, DemoCommand.class, PackCommand.class, TrainCommand.class})
 public final class CommandLineEntry implements Callable<Integer> {
@@ -47,6 +66,7 @@ public final class CommandLineEntry implements Callable<Integer> {
         Locale.setDefault(Locale.ENGLISH);
         return new CommandLine(new CommandLineEntry())
                 .setExecutionExceptionHandler(plainWords())
+                .setParameterExceptionHandler(whereHelpIs())
                 .execute(arguments);
     }
 
@@ -58,12 +78,25 @@ public final class CommandLineEntry implements Callable<Integer> {
     /** What the operator can mend is said in a sentence; a fault of ours keeps its trace. */
     private static IExecutionExceptionHandler plainWords() {
         return (fault, line, _) -> {
-            if (!(fault instanceof LaunchFault) && !(fault instanceof IllegalArgumentException)) {
+            if (!(fault instanceof LaunchFault)) {
                 throw fault;
             }
             line.getErr()
                     .println(line.getColorScheme().errorText(String.valueOf(fault.getMessage())));
-            return 1;
+            return CommandLine.ExitCode.SOFTWARE;
+        };
+    }
+
+    /** What is wrong, what was perhaps meant, and where to read on; not the whole help. */
+    private static IParameterExceptionHandler whereHelpIs() {
+        return (fault, _) -> {
+            var line = fault.getCommandLine();
+            var err = line.getErr();
+            err.println(line.getColorScheme().errorText(String.valueOf(fault.getMessage())));
+            UnmatchedArgumentException.printSuggestions(fault, err);
+            err.printf("See %s --help.%n", line.getCommandSpec().qualifiedName());
+            err.flush();
+            return CommandLine.ExitCode.USAGE;
         };
     }
 }

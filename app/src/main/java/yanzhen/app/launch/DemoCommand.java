@@ -4,26 +4,31 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.springframework.context.MessageSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.Problems;
-import yanzhen.app.pack.Pack;
-import yanzhen.app.pack.PackLoader;
 
 /** {@code yanzhen demo}: the platform with the Shanghai pack and synthetic records. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        header = "Start Yanzhen with the Shanghai plan and demonstration data.",
-        description = {
-            "%nLike run, and loads the pack with its synthetic records first (once). Prints the",
-            "address, the demonstration accounts and where the data lie.%n"
+        usageHelpAutoWidth = true,
+        header = "Start Yanzhen with the Shanghai plan and demonstration data.%n",
+        description =
+                "%nLike run, but first loads the pack with its synthetic records; once, a second time changes nothing. Prints the address, the demonstration accounts and where the data lie.%n",
+        footer = {
+            "",
+            "Examples:",
+            "  ./yanzhen demo",
+            "  ./yanzhen demo --data /tmp/look --port 9000"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -32,20 +37,23 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--pack",
             paramLabel = "DIR",
-            defaultValue = "${sys:yanzhen.home:-.}/packs/shanghai-14fyp",
-            description = "The pack (default: packs/shanghai-14fyp).")
-    private Path pack = Path.of("packs/shanghai-14fyp");
+            description = "Folder of the pack. Default: packs/shanghai-14fyp beside this program.")
+    private Path pack = Path.of(System.getProperty("yanzhen.home", "."), "packs", "shanghai-14fyp");
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        var read = PackCommand.packAt(pack, true);
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
         try {
-            load(server, out);
+            out.println("Loading the pack with its demonstration records …");
+            out.flush();
+            out.println(PackCommand.loaded(server, read));
         } catch (Problems.Refused e) {
-            ProblemLines.print(server, e.problems(), Locale.CHINESE, out);
+            server.with(MessageSource.class, it -> new ProblemLines(it, Locale.CHINESE))
+                    .print(e.problems(), out);
             server.close();
             return 1;
         } catch (RuntimeException e) {
@@ -53,27 +61,12 @@ final class DemoCommand implements Callable<Integer> {
             throw e;
         }
         out.printf("%nYanzhen 雁阵  %s%n", server.address());
-        out.printf("Data        %s%n", server.store());
+        out.printf("%s%n", server.whereabouts());
         accounts(server, out);
-        out.println("Ctrl-C stops it.");
+        out.printf("%nCtrl-C stops it.%n");
         out.flush();
+        Training.afterAGoodStart();
         return 0;
-    }
-
-    private void load(Server server, PrintWriter out) {
-        out.println("Loading the pack with its demonstration records …");
-        out.flush();
-        var read = Pack.at(pack, true);
-        var loaded =
-                Viewers.doAs(
-                        Viewer.SYSTEM,
-                        () -> server.with(PackLoader.class, loader -> loader.load(read)));
-        out.printf(
-                "Pack %s %s, revision %d%s%n",
-                loaded.id(),
-                loaded.version(),
-                loaded.revision(),
-                loaded.loadedNow() ? "" : " (was loaded before)");
     }
 
     private static void accounts(Server server, PrintWriter out) {
@@ -87,7 +80,14 @@ final class DemoCommand implements Callable<Integer> {
                 "%nDemonstration accounts, all with the password %s%n",
                 Accounts.DEMONSTRATION_PASSWORD);
         demonstration.forEach(account ->
-                out.printf("  %-14s %-18s %s%n", account.login(), account.role(), account.name()));
-        out.println();
+                out.printf(
+                        "  %-12s %-32s %s%n",
+                        account.login(),
+                        server.with(MessageSource.class, it -> role(it, account)),
+                        account.name()));
+    }
+
+    private static String role(MessageSource messages, Account account) {
+        return messages.getMessage("role." + account.role(), null, Locale.ENGLISH);
     }
 }

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,11 +64,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final List<String> settings;
     private final FileChannel lock;
     private @Nullable Process server;
+    private boolean closed;
     private int port;
 
     private EmbeddedPostgres(Path folder, List<String> settings, FileChannel lock) {
         this.folder = folder;
-        this.home = PostgresBinaries.under(folder);
+        this.home = PostgresBinaries.placeIn(folder);
         this.data = folder.resolve("data");
         this.settings = settings;
         this.lock = lock;
@@ -77,29 +80,65 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @param folder made when it is not there
      * @param settings further {@code name=value} settings of the server
-     * @throws LaunchFault when another process uses the folder, when its data belong to another
-     *     version, when root may not make user namespaces, or when the server does not come up
-     *     within half a minute
+     * @throws LaunchFault when another process uses the folder, when it cannot be written, when its
+     *     data belong to another version, when root may not make user namespaces, or when the
+     *     server does not come up within half a minute
      */
     public static EmbeddedPostgres start(Path folder, String... settings) {
+        var postgres = at(folder, settings);
+        try {
+            postgres.bringUp();
+            return postgres;
+        } catch (RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The server of this folder, locked for us and not started yet, so that {@link #close} can
+     * break off its start.
+     *
+     * @throws LaunchFault as {@link #start} does
+     */
+    static EmbeddedPostgres at(Path folder, String... settings) {
         var absolute = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
-            var postgres = new EmbeddedPostgres(absolute, List.of(settings), lock(absolute));
-            try {
-                postgres.start();
-            } catch (IOException | SQLException | RuntimeException e) {
-                postgres.close();
-                throw e;
-            }
-            return postgres;
+            return new EmbeddedPostgres(absolute, List.of(settings), lock(absolute));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "PostgreSQL could not be started in %s.".formatted(absolute), e);
+            throw unusable(absolute, e);
+        }
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws LaunchFault as {@link #start} does
+     */
+    void bringUp() {
+        try {
+            start();
+        } catch (IOException e) {
+            throw unusable(folder, e);
         } catch (SQLException e) {
             throw new LaunchFault(
-                    "PostgreSQL in %s does not answer: %s".formatted(absolute, e.getMessage()), e);
+                    "PostgreSQL in %s does not answer: %s".formatted(folder, e.getMessage()), e);
         }
+    }
+
+    /** What the file system says, and what to do about it. */
+    private static LaunchFault unusable(Path folder, IOException fault) {
+        var reason =
+                switch (fault) {
+                    case AccessDeniedException denied -> "no permission for " + denied.getFile();
+                    case FileAlreadyExistsException file -> file.getFile() + " is no folder";
+                    default -> String.valueOf(fault.getMessage());
+                };
+        return new LaunchFault(
+                "The data folder %s cannot be used: %s. Mend that, or choose another with --data."
+                        .formatted(folder, reason),
+                fault);
     }
 
     /** Address of the application's database. */
@@ -128,9 +167,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server fast: open transactions roll back. Does nothing the second time. */
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             if (server != null && server.isAlive()) {
                 stopWhateverRuns();
+                server.destroy(); // one that has no postmaster.pid yet
                 server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             if (lock.isOpen()) {
@@ -163,6 +204,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void start() throws IOException, SQLException {
+        removeWhatWasBrokenOff();
+        PostgresBinaries.unpackInto(folder);
         if (PostgresBinaries.empty(data)) {
             initialise();
         }
@@ -178,6 +221,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             pause();
         }
         prepare();
+    }
+
+    /** Folders of an earlier start that ended before it could move them to their place. */
+    private void removeWhatWasBrokenOff() throws IOException {
+        try (var left = Files.newDirectoryStream(folder, "{data,server-*}.????????-*")) {
+            for (var path : left) {
+                FileSystemUtils.deleteRecursively(path);
+            }
+        }
     }
 
     /** Makes the cluster beside its place and moves it there whole. */
@@ -235,7 +287,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private boolean cameUp(long deadline) throws IOException {
         port = freePort();
         var child = spawn();
-        server = child;
         while (child.isAlive() && System.nanoTime() < deadline) {
             if (ready(child.pid())) {
                 return true;
@@ -257,7 +308,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Process spawn() throws IOException {
+    private synchronized Process spawn() throws IOException {
+        if (closed) {
+            throw new LaunchFault(
+                    "The start of PostgreSQL in %s was broken off.".formatted(folder));
+        }
         var command = new ArrayList<>(program("postgres"));
         if (Files.isExecutable(SETSID)) {
             command.add(command.size() - 1, SETSID.toString());
@@ -274,10 +329,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "log_timezone=UTC",
                         "default_text_search_config=pg_catalog.simple"));
         all.forEach(setting -> command.addAll(List.of("-c", setting)));
-        return process(command)
-                .redirectOutput(folder.resolve("log").toFile())
-                .redirectErrorStream(true)
-                .start();
+        var child =
+                process(command)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        server = child;
+        return child;
     }
 
     private static int freePort() throws IOException {

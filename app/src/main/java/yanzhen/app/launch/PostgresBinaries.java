@@ -2,7 +2,6 @@ package yanzhen.app.launch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,25 +27,26 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
+    /** The folder that holds {@code bin/postgres}, once it has been unpacked. */
+    static Path placeIn(Path parent) {
+        return parent.resolve(FOLDER);
+    }
+
     /**
-     * The folder that holds {@code bin/postgres}.
+     * Unpacks the programs where they are not there yet.
      *
-     * @param parent where it is unpacked when it is not there yet
+     * @throws IOException when the folder cannot be written or has no room
      */
-    static Path under(Path parent) {
-        var home = parent.resolve(FOLDER);
+    static void unpackInto(Path parent) throws IOException {
+        var home = placeIn(parent);
         if (Files.isExecutable(home.resolve("bin/postgres"))) {
-            return home;
+            return;
         }
         var side = parent.resolve(FOLDER + "." + UUID.randomUUID());
         try (var archive = open()) {
             Files.createDirectories(parent);
             unpack(archive, side);
             move(side, home);
-            return home;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "PostgreSQL could not be unpacked into %s.".formatted(parent), e);
         } finally {
             FileSystemUtils.deleteRecursively(side.toFile());
         }

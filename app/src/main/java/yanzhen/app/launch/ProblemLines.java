@@ -7,28 +7,35 @@ import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 
 /** Problems of a pack as lines for a console: file and line, field, value, what to do. */
-final class ProblemLines {
+record ProblemLines(MessageSource messages, Locale locale) {
 
-    private ProblemLines() {}
-
-    static void print(Server server, Problems problems, Locale locale, PrintWriter out) {
-        for (var problem : problems.kept()) {
-            String line = server.with(MessageSource.class, it -> line(it, problem, locale));
-            out.println(line);
+    void print(Problems problems, PrintWriter out) {
+        problems.kept().forEach(problem -> out.println(line(problem)));
+        long more = problems.count() - problems.kept().size();
+        if (more > 0) {
+            out.println(say("launch.problems-more", more));
         }
-        out.printf("%d problems. Nothing has been stored.%n", problems.count());
+        out.println(say("launch.problems-count", problems.count()));
         out.flush();
     }
 
-    private static String line(MessageSource messages, Problem problem, Locale locale) {
+    String noProblem() {
+        return messages.getMessage("launch.no-problem", null, locale);
+    }
+
+    private String line(Problem problem) {
         var key = "problem." + problem.code();
-        return "%s%s %s [%s] %s → %s"
+        var place = problem.line() == null ? problem.file() : problem.file() + ":" + problem.line();
+        return "%s%s%s%n    %s%n    %s"
                 .formatted(
-                        problem.file(),
-                        problem.line() == null ? "" : ":" + problem.line(),
-                        problem.field(),
-                        problem.value(),
+                        place,
+                        problem.field().isEmpty() ? "" : "  " + problem.field(),
+                        problem.value().isEmpty() ? "" : " = " + problem.value(),
                         messages.getMessage(key, problem.arguments(), locale),
                         messages.getMessage(key + ".remedy", problem.arguments(), locale));
+    }
+
+    private String say(String key, long number) {
+        return messages.getMessage(key, new Object[] {number}, locale);
     }
 }

@@ -13,11 +13,15 @@ import yanzhen.app.access.Viewers;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        header = "Start Yanzhen on the data folder.",
-        description = {
-            "%nStarts PostgreSQL in the data folder, brings its tables up to date and serves the",
-            "pages until Ctrl-C. On an empty database it prints a one-time link with which the",
-            "first administrator sets a password.%n"
+        usageHelpAutoWidth = true,
+        header = "Start Yanzhen on the data folder.%n",
+        description =
+                "%nStarts PostgreSQL in the data folder, brings its tables up to date and serves the pages until Ctrl-C. On an empty database it prints a one-time link with which the first administrator sets a password.%n",
+        footer = {
+            "",
+            "Examples:",
+            "  ./yanzhen run",
+            "  ./yanzhen run --data /srv/yanzhen --port 8080 --address 0.0.0.0"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -28,8 +32,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
-        out.printf("Yanzhen 雁阵  %s%n", server.address());
-        out.printf("Data        %s%n", server.store());
+        out.printf("%nYanzhen 雁阵  %s%n", server.address());
+        out.printf("%s%n", server.whereabouts());
         Viewers.doAs(
                         Viewer.SYSTEM,
                         () ->
@@ -38,10 +42,11 @@ final class RunCommand implements Callable<Integer> {
                                         first -> first.link(server.address())))
                 .ifPresent(link ->
                         out.printf(
-                                "No account yet. The first administrator sets a password here, once, within a day:%n  %s%n",
+                                "%nNo account yet. The first administrator sets a password here, once, within a day:%n  %s%n",
                                 link));
-        out.println("Ctrl-C stops it.");
+        out.printf("%nCtrl-C stops it.%n");
         out.flush();
+        Training.afterAGoodStart();
         return 0;
     }
 }

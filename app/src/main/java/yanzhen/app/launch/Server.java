@@ -1,165 +1,232 @@
 package yanzhen.app.launch;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import yanzhen.app.Application;
 
-/** The database and the application on it, started together and stopped together. */
+/**
+ * The database and the application on it, started together and stopped together.
+ *
+ * <p>From the first moment of starting, the end of the virtual machine stops what runs by then, in
+ * order: the application before the database.
+ */
 final class Server implements AutoCloseable {
 
     private static final int TRIED_PORTS = 50;
 
-    private final Path data;
-    private final @Nullable EmbeddedPostgres postgres;
-    private final ConfigurableApplicationContext application;
+    /** Loggers that would print a fault which the command line says in plain words. */
+    private static final Map<String, Object> QUIET_ABOUT_A_FAILED_START =
+            Map.of(
+                    "logging.level.org.springframework.boot.SpringApplication", "off",
+                    "logging.level.org.springframework.boot.diagnostics", "off",
+                    "logging.level.org.springframework.boot.web.server.servlet.context", "error",
+                    "logging.level.org.springframework.context.support", "error",
+                    "logging.level.com.zaxxer.hikari", "error");
 
-    private Server(
-            Path data,
-            @Nullable EmbeddedPostgres postgres,
-            ConfigurableApplicationContext application) {
+    private final Path data;
+    private final Thread hook = new Thread(this::breakOff, "yanzhen-stop");
+    private volatile @Nullable EmbeddedPostgres postgres;
+    private volatile @Nullable ConfigurableApplicationContext application;
+    private volatile boolean ending;
+    private String store = "";
+
+    private Server(Path data) {
         this.data = data;
-        this.postgres = postgres;
-        this.application = application;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts the web application; says aloud when the port was taken. */
     static Server start(ServerOptions options, PrintWriter out) {
-        int port = freePort(options.port);
-        if (port != options.port) {
-            out.printf("Port %d is taken; using %d.%n", options.port, port);
-            out.flush();
+        int port = freePort(options.address(), options.port());
+        if (port != options.port() && options.port() != 0) {
+            out.printf("Port %d is taken; using %d.%n", options.port(), port);
         }
-        return start(options.data, Map.of("server.port", String.valueOf(port)), true);
+        return new Server(options.data())
+                .open(
+                        Map.of(
+                                "server.port",
+                                port,
+                                "server.address",
+                                options.address().getHostAddress()),
+                        WebApplicationType.SERVLET,
+                        out);
     }
 
     /** Starts everything but the web pages, for a command that only works on the database. */
-    static Server withoutPages(ServerOptions options) {
-        return start(options.data, Map.of(), false);
+    static Server withoutPages(DataOption data, PrintWriter out) {
+        return new Server(data.folder())
+                .open(
+                        Map.of("spring.main.lazy-initialization", true),
+                        WebApplicationType.NONE,
+                        out);
     }
 
-    private static Server start(Path folder, Map<String, String> more, boolean pages) {
-        var data = folder.toAbsolutePath().normalize();
-        var postgres = external() ? null : EmbeddedPostgres.start(data.resolve("postgresql"));
+    private Server open(Map<String, Object> more, WebApplicationType type, PrintWriter out) {
         try {
-            var address = postgres == null ? serverOfEnvironment() : postgres.address();
-            var server = new Server(data, postgres, application(data, address, more, pages));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "yanzhen-stop"));
-            return server;
+            var address = database(out);
+            store = address.withoutParameters();
+            out.println("Starting the application …");
+            out.flush();
+            application = application(address, more, type);
+            return this;
         } catch (RuntimeException e) {
-            if (postgres != null) {
-                postgres.close();
+            if (ending) {
+                LockSupport.park(); // whoever ends the virtual machine wants to hear no more
             }
-            throw e;
+            close();
+            throw StartFaults.explained(e, store.isEmpty() ? data.toString() : store);
         }
     }
 
-    private static ConfigurableApplicationContext application(
-            Path data, DatabaseAddress address, Map<String, String> more, boolean pages) {
-        var properties = new LinkedHashMap<String, Object>(more);
+    private DatabaseAddress database(PrintWriter out) {
+        if (DatabaseAddress.isGiven(System.getenv())) {
+            var address = DatabaseAddress.of(System.getenv());
+            out.printf("Using the database %s …%n", address);
+            out.flush();
+            address.mustAnswer();
+            return address;
+        }
+        out.printf("Starting PostgreSQL on %s …%n", data);
+        out.flush();
+        var own = EmbeddedPostgres.at(data.resolve("postgresql"));
+        postgres = own;
+        own.bringUp();
+        return own.address();
+    }
+
+    private ConfigurableApplicationContext application(
+            DatabaseAddress address, Map<String, Object> more, WebApplicationType type) {
+        var properties = new LinkedHashMap<>(QUIET_ABOUT_A_FAILED_START);
+        properties.putAll(more);
         properties.put("spring.datasource.url", address.url());
         properties.put("spring.datasource.username", address.user());
         properties.put("spring.datasource.password", address.password());
         properties.put("yanzhen.data", data.toString());
-        var application = new SpringApplication(Application.class);
-        application.setLogStartupInfo(false);
-        // The database must outlive the application: Server.close stops both in order.
-        application.setRegisterShutdownHook(false);
-        if (!pages) {
-            properties.put("server.port", "0");
-            properties.put("server.address", "127.0.0.1");
-        }
-        application.addInitializers(context ->
+        var starting = new SpringApplication(Application.class);
+        starting.setWebApplicationType(type);
+        starting.setLogStartupInfo(false);
+        // The database must outlive the application: close() stops both in order.
+        starting.setRegisterShutdownHook(false);
+        starting.addInitializers(context ->
                 context.getEnvironment()
                         .getPropertySources()
-                        .addFirst(
-                                new org.springframework.core.env.MapPropertySource(
-                                        "launch", properties)));
-        return application.run();
+                        .addFirst(new MapPropertySource("launch", properties)));
+        return starting.run();
     }
 
     <T, R> R with(Class<T> bean, Function<T, R> work) {
-        return work.apply(application.getBean(bean));
+        return work.apply(running().getBean(bean));
     }
 
+    /** What to type into a browser on this machine. */
     String address() {
-        return "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
+        var environment = running().getEnvironment();
+        return "http://%s:%s"
+                .formatted(
+                        hostOf(environment.getRequiredProperty("server.address")),
+                        environment.getRequiredProperty("local.server.port"));
     }
 
-    Path data() {
-        return data;
+    private static String hostOf(String address) {
+        try {
+            var it = InetAddress.getByName(address);
+            return it.isLoopbackAddress() || it.isAnyLocalAddress() ? "localhost" : address;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("No address: " + address, e);
+        }
     }
 
-    /** Where the records lie, for the operator. */
-    String store() {
-        return postgres == null ? System.getenv("YANZHEN_DB_URL") : data.toString();
+    private ConfigurableApplicationContext running() {
+        var it = application;
+        if (it == null) {
+            throw new IllegalStateException("The application does not run.");
+        }
+        return it;
+    }
+
+    /** Where the records and the files lie, for the operator. */
+    String whereabouts() {
+        return postgres == null
+                ? "Database    %s%nFiles       %s".formatted(store, data)
+                : "Data        %s".formatted(data);
+    }
+
+    /** What the end of the virtual machine does. A start that is broken off falls silent. */
+    private void breakOff() {
+        ending = true;
+        if (application == null) {
+            var silent =
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            System.setOut(silent);
+            System.setErr(silent);
+        }
+        stop();
     }
 
     @Override
-    public synchronized void close() {
-        application.close();
+    public void close() {
+        stop();
+        if (!ending) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private synchronized void stop() {
+        if (application != null) {
+            application.close();
+        }
         if (postgres != null) {
             postgres.close();
         }
     }
 
-    private static boolean external() {
-        var url = System.getenv("YANZHEN_DB_URL");
-        return url != null && !url.isBlank();
-    }
-
-    private static DatabaseAddress serverOfEnvironment() {
-        var address =
-                new DatabaseAddress(
-                        environment("YANZHEN_DB_URL"),
-                        environment("YANZHEN_DB_USER"),
-                        environment("YANZHEN_DB_PASSWORD"));
-        try (var connection =
-                DriverManager.getConnection(address.url(), address.user(), address.password())) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < PostgresBinaries.MAJOR) {
-                throw new LaunchFault(
-                        "The server at %s is PostgreSQL %d; Yanzhen needs %d or later."
-                                .formatted(address.url(), version, PostgresBinaries.MAJOR));
-            }
-            return address;
-        } catch (SQLException e) {
-            throw new LaunchFault(
-                    "The database %s cannot be reached: %s. Check YANZHEN_DB_URL (jdbc:postgresql://host:5432/name), YANZHEN_DB_USER and YANZHEN_DB_PASSWORD."
-                            .formatted(address, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static String environment(String name) {
-        var value = System.getenv(name);
-        if (value == null || value.isBlank()) {
-            throw new LaunchFault(
-                    "%s is not set. With YANZHEN_DB_URL, YANZHEN_DB_USER and YANZHEN_DB_PASSWORD are needed too."
-                            .formatted(name));
-        }
-        return value;
-    }
-
-    private static int freePort(int wanted) {
+    private static int freePort(InetAddress address, int wanted) {
         for (int port = wanted; port < wanted + TRIED_PORTS; port++) {
-            try (var socket = new ServerSocket(port)) {
+            try (var socket = new ServerSocket(port, 1, address)) {
                 return socket.getLocalPort();
-            } catch (IOException e) {
-                // taken: try the next
+            } catch (java.net.BindException e) {
+                mustBeTaken(address, e);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new LaunchFault(
+                        "Port %d of %s cannot be opened: %s. Name another with --port."
+                                .formatted(port, address.getHostAddress(), e.getMessage()),
+                        e);
             }
         }
         throw new LaunchFault(
                 "The ports %d to %d are all taken. Name a free one with --port."
                         .formatted(wanted, wanted + TRIED_PORTS - 1));
+    }
+
+    /** An address that is not ours cannot be bound on any port. */
+    private static void mustBeTaken(InetAddress address, java.net.BindException fault) {
+        var why = String.valueOf(fault.getMessage());
+        if (why.contains("assign requested address")) {
+            throw new LaunchFault(
+                    "The address %s is not one of this machine. Name another with --address."
+                            .formatted(address.getHostAddress()),
+                    fault);
+        }
+        if (why.contains("Permission denied")) {
+            throw new LaunchFault(
+                    "This user may not open ports below 1024. Name a higher one with --port.",
+                    fault);
+        }
     }
 }

@@ -1,0 +1,123 @@
+package yanzhen.app.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 预热: once after a build, beside the first good start, a second process starts, answers pages and
+ * ends, while the virtual machine records what it loaded and compiled. Later starts use that record
+ * (an AOT cache) and are about three times as fast.
+ *
+ * <p>The launcher asks for it with the system property {@value #WANTED}, the file to be made. It
+ * runs at the lowest priority, and ends with this process.
+ */
+final class Training {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+    private static final String WANTED = "yanzhen.training";
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(5);
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    private final Path cache;
+    private @Nullable Process process;
+    private boolean ending;
+
+    private Training(Path cache) {
+        this.cache = cache;
+    }
+
+    /** Begins it in the background when the launcher asked for it. */
+    static void afterAGoodStart() {
+        var wanted = System.getProperty(WANTED);
+        if (wanted == null || wanted.isBlank()) {
+            return;
+        }
+        var training = new Training(Path.of(wanted).toAbsolutePath());
+        Runtime.getRuntime().addShutdownHook(new Thread(training::breakOff, "yanzhen-no-training"));
+        Thread.ofPlatform().daemon().name("yanzhen-training").start(training::run);
+    }
+
+    private void run() {
+        var made = cache.resolveSibling(cache.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Thread.sleep(LEFT_ALONE);
+            if (trained(made)) {
+                Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            LOG.debug("Training did not work; starts stay as they are", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            made.toFile().delete();
+        }
+    }
+
+    private boolean trained(Path made) throws IOException, InterruptedException {
+        var child = begin(made);
+        return child != null && child.waitFor() == 0 && Files.isRegularFile(made);
+    }
+
+    private synchronized @Nullable Process begin(Path made) throws IOException {
+        if (ending) {
+            return null;
+        }
+        var log = cache.resolveSibling("training.log").toFile();
+        var begun =
+                new ProcessBuilder(command(made))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log)
+                        .start();
+        process = begun;
+        return begun;
+    }
+
+    /** The very options of this process, for the record fits no others. */
+    private List<String> command(Path made) {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", "19"));
+        }
+        command.add(
+                String.join(File.separator, System.getProperty("java.home", ""), "bin", "java"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(it -> !it.startsWith("-XX:AOT") && !it.startsWith("-D" + WANTED))
+                .forEach(command::add);
+        command.add("-XX:AOTCacheOutput=" + made);
+        command.addAll(List.of("-jar", System.getProperty("java.class.path", "")));
+        command.addAll(List.of("train", cache.resolveSibling("training").toString()));
+        return command;
+    }
+
+    /** The child stops its database by itself when it is asked to end. */
+    private synchronized void breakOff() {
+        ending = true;
+        var child = process;
+        if (child == null || !child.isAlive()) {
+            return;
+        }
+        child.descendants().forEach(ProcessHandle::destroy);
+        child.destroy();
+        try {
+            if (!child.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                child.descendants().forEach(ProcessHandle::destroyForcibly);
+                child.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
