@@ -2,6 +2,15 @@
 # Sourced by mvnw it also fetches Maven through an installed mvn, when there is one,
 # so that the user's own mirror settings hold.
 
+# Java reads file names by the locale; without one a path with Chinese in it would not be found.
+case $(locale charmap 2>/dev/null || echo UTF-8) in
+UTF-8 | utf8) ;;
+*)
+  LC_ALL=C.UTF-8
+  export LC_ALL
+  ;;
+esac
+
 yanzhen_is_jdk25() {
   [ -n "${1-}" ] && [ -x "$1/bin/javac" ] && [ -f "$1/release" ] \
     && grep -q '^JAVA_VERSION="25[".+-]' "$1/release"

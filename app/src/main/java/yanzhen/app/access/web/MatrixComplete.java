@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -14,6 +15,7 @@ import yanzhen.app.access.Matrix;
 
 /** Compares the matrix with the handlers at start: an endpoint without a row stops it. */
 @Component
+@ConditionalOnWebApplication
 class MatrixComplete implements SmartInitializingSingleton {
 
     /** Answered by the security filter or the container, not by a handler of ours. */

@@ -1,5 +1,6 @@
 package yanzhen.app.access.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -45,6 +46,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
+    @ConditionalOnWebApplication
     SecurityFilterChain api(HttpSecurity http, MatrixAuthorization matrix) throws Exception {
         headers(http);
         return http.securityMatcher("/api/**")
@@ -60,6 +62,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
+    @ConditionalOnWebApplication
     SecurityFilterChain pages(HttpSecurity http, MatrixAuthorization matrix) throws Exception {
         headers(http);
         return http.formLogin(it ->
