@@ -8,6 +8,17 @@ package yanzhen.app.kernel;
  */
 public record Clause(String document, String place) {
 
+    /**
+     * @throws IllegalArgumentException when either is blank
+     */
+    public Clause {
+        if (document.isBlank() || place.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A clause needs its document (%s) and its place in it (%s)."
+                            .formatted(document, place));
+        }
+    }
+
     @Override
     public String toString() {
         return document + " " + place;

@@ -1,5 +1,8 @@
 package yanzhen.app.kernel;
 
+import java.text.Normalizer;
+import java.util.Locale;
+
 /**
  * 统一社会信用代码: the 18-character identity of an organisation in China (GB 32100-2015).
  *
@@ -35,7 +38,8 @@ public record CreditCode(String value) {
     }
 
     /**
-     * A code whose check character is right. Spaces around are dropped, small letters raised.
+     * A code whose check character is right. Spaces around are dropped, small and full-width
+     * letters read as capitals.
      *
      * @throws IllegalArgumentException when it is not one; the message names the expected character
      */
@@ -78,7 +82,8 @@ public record CreditCode(String value) {
     }
 
     private static CreditCode normalised(String typed) {
-        return new CreditCode(typed.strip().toUpperCase(java.util.Locale.ROOT));
+        var plain = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+        return new CreditCode(plain.strip().toUpperCase(Locale.ROOT));
     }
 
     @Override

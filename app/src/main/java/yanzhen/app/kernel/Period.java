@@ -22,20 +22,27 @@ public record Period(LocalDate from, @Nullable LocalDate until) {
         }
     }
 
+    /** From this day on, its end open. */
     public static Period since(LocalDate from) {
         return new Period(from, null);
     }
 
+    /** Whether the day lies in it. */
     public boolean covers(LocalDate day) {
         return !day.isBefore(from) && (until == null || day.isBefore(until));
     }
 
+    /** Whether the two have a day in common. */
     public boolean overlaps(Period other) {
         return (other.until == null || from.isBefore(other.until))
                 && (until == null || other.from.isBefore(until));
     }
 
-    /** This period, ended before the given day if it would last longer. */
+    /**
+     * This period, ended before the given day if it would last longer.
+     *
+     * @throws IllegalArgumentException when no day would be left
+     */
     public Period endedBy(LocalDate day) {
         return until != null && !day.isBefore(until) ? this : new Period(from, day);
     }

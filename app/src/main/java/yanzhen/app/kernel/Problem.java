@@ -27,8 +27,13 @@ public record Problem(
     private static final int SHOWN = 120;
 
     public Problem {
-        value = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        value = value.length() <= SHOWN ? value : value.substring(0, whole(value)) + "…";
         details = List.copyOf(details);
+    }
+
+    /** Where to cut, so that no character of two places is cut in two. */
+    private static int whole(String value) {
+        return Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
     }
 
     /** The arguments of the two messages. */

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record SourceNote(
         String title, @Nullable String url, LocalDate asOf, Confidence confidence) {
 
+    /**
+     * @throws IllegalArgumentException when the title is blank
+     */
+    public SourceNote {
+        if (title.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A source needs a title; name the document or the page.");
+        }
+    }
+
     /** 可信程度 of a statement, from a reading of the source down to an invented example. */
     public enum Confidence {
         /** 已核 read in the named source. */

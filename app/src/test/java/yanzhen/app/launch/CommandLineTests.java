@@ -1,0 +1,109 @@
+package yanzhen.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator sees, from real processes with a real database. */
+@EnabledOnOs(OS.LINUX)
+class CommandLineTests {
+
+    private static final String READY = "Ctrl-C stops it.";
+    private static final int ENDED_BY_CTRL_C = 130;
+    private static final int ENDED_BY_SIGTERM = 143;
+
+    @TempDir Path parent;
+
+    @Test
+    void saysTheNextPortGivesTheFirstLinkRefusesASecondAndEndsInOrder()
+            throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = run("--port", String.valueOf(taken.getLocalPort())).says(READY)) {
+            assertThat(first.output())
+                    .contains("Port %d is taken; using ".formatted(taken.getLocalPort()))
+                    .contains("/first-administrator/")
+                    .contains(data().toString());
+            var children = first.children();
+            assertThat(children).isNotEmpty();
+
+            try (var second = run("--port", "0")) {
+                assertThat(second.ends()).isEqualTo(1);
+                assertThat(second.output())
+                        .contains("Another Yanzhen uses the data in")
+                        .contains("--data")
+                        .doesNotContain("\tat ");
+            }
+            assertThat(first.interrupted()).isEqualTo(ENDED_BY_CTRL_C);
+
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(first.output()).doesNotContain("Exception").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void breaksOffAStartWithoutAWordAndWithoutLeavingTheDatabaseBehind()
+            throws IOException, InterruptedException {
+        try (var starting = run("--port", "0").says("Starting the application")) {
+            var children = starting.children();
+            assertThat(children).isNotEmpty();
+
+            assertThat(starting.terminated()).isEqualTo(ENDED_BY_SIGTERM);
+
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(starting.output()).doesNotContain("Exception").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void startsAgainAfterItWasKilled() throws IOException, InterruptedException {
+        try (var first = run("--port", "0").says(READY)) {
+            first.killed();
+        }
+        try (var again = run("--port", "0").says(READY)) {
+            assertThat(again.output()).doesNotContain("WARN").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void saysWhichFolderItCannotUse() throws IOException, InterruptedException {
+        var file = Files.createFile(parent.resolve("a file"));
+
+        try (var run = Program.of(parent, "run", "--data", file.resolve("data").toString())) {
+            assertThat(run.ends()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains(file.toString())
+                    .contains("--data")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void answersAMistypedCommandWithWhatWasMeantAndWhereToRead()
+            throws IOException, InterruptedException {
+        try (var mistyped = Program.of(parent, "rum")) {
+            assertThat(mistyped.ends()).isEqualTo(2);
+            assertThat(mistyped.output()).contains("run?").contains("./yanzhen --help");
+        }
+    }
+
+    private Program run(String... more) throws IOException {
+        var arguments = new String[more.length + 3];
+        arguments[0] = "run";
+        arguments[1] = "--data";
+        arguments[2] = data().toString();
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return Program.of(parent, arguments);
+    }
+
+    private Path data() {
+        return parent.resolve("雁阵 data");
+    }
+}
