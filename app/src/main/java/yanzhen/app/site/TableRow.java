@@ -107,6 +107,11 @@ public final class TableRow {
         return heads.present.contains(key);
     }
 
+    /** The keys of the columns that the table has. */
+    public Set<String> columns() {
+        return Set.copyOf(heads.present);
+    }
+
     /** Whether the cell could not be read; its problem has been named already. */
     public boolean spoilt(String key) {
         return spoilt.contains(key);

@@ -57,8 +57,9 @@ public final class UploadedTable {
      * @param mostRows rows that are not empty, without the heads
      * @param problems gets what is wrong with the file, its heads and its cells
      * @param rows gets every row that is not empty
+     * @return whether it was read to its end, be it with problems of rows
      */
-    public static void read(
+    public static boolean read(
             Path file,
             List<Column> columns,
             int mostRows,
@@ -66,11 +67,14 @@ public final class UploadedTable {
             Consumer<TableRow> rows) {
         try (RawRows raw = open(file)) {
             var heads = heads(raw, columns, problems);
-            if (heads != null) {
-                readRows(raw, heads, mostRows, problems, rows);
+            if (heads == null) {
+                return false;
             }
+            readRows(raw, heads, mostRows, problems, rows);
+            return true;
         } catch (TableFault fault) {
             fault.addTo(problems);
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

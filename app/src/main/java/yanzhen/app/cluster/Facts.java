@@ -1,0 +1,47 @@
+package yanzhen.app.cluster;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.IndustryCode;
+
+/**
+ * 基本信息: what the register says of an organisation and what may be corrected.
+ *
+ * @param name 2 to 200 characters
+ * @param nameEn null when it has none
+ * @param district six digits of the district that it lies in
+ * @param industry null where none applies
+ * @param registered day of registration; null when not known
+ */
+public record Facts(
+        String name,
+        @Nullable String nameEn,
+        Organisation.Kind kind,
+        String district,
+        @Nullable IndustryCode industry,
+        @Nullable LocalDate registered) {
+
+    /** Shortest and longest name. */
+    public static final int LEAST_NAME = 2;
+
+    /** Longest name, in any language. */
+    public static final int MOST_NAME = 200;
+
+    /**
+     * @throws IllegalArgumentException when the name is too short or too long
+     */
+    public Facts {
+        Objects.requireNonNull(kind);
+        if (name.length() < LEAST_NAME || name.length() > MOST_NAME) {
+            throw new IllegalArgumentException(
+                    "The name (%s) has %d characters, not %d to %d."
+                            .formatted(name, name.length(), LEAST_NAME, MOST_NAME));
+        }
+    }
+
+    public static Facts of(Organisation it) {
+        return new Facts(
+                it.name(), it.nameEn(), it.kind(), it.district(), it.industry(), it.registered());
+    }
+}

@@ -1,0 +1,423 @@
+package yanzhen.app.cluster.store;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import yanzhen.app.access.Viewer;
+import yanzhen.app.cluster.Imports.Kind;
+import yanzhen.app.cluster.Imports.Line;
+import yanzhen.app.cluster.Imports.Value;
+import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.evidence.Change;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Period;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.TableRow;
+import yanzhen.app.site.UploadedTable.Column;
+
+/**
+ * 认定的批量导入.
+ *
+ * <p>A row is about the recognition of its organisation, scheme and first day: it grants it when
+ * there is none, and corrects its last day and notice when there is.
+ */
+@Component
+class RecognitionIntake implements Intake {
+
+    private static final int CHUNK = 5_000;
+
+    private final JdbcClient jdbc;
+    private final Recognitions recognitions;
+    private final Heads heads;
+    private final AuditTrail audit;
+
+    RecognitionIntake(JdbcClient jdbc, Recognitions recognitions, Heads heads, AuditTrail audit) {
+        this.jdbc = jdbc;
+        this.recognitions = recognitions;
+        this.heads = heads;
+        this.audit = audit;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.RECOGNITIONS;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                heads.column("code", true, 40),
+                heads.column("name", false, 200),
+                heads.column("scheme", true, 100),
+                heads.column("from", true, 30),
+                heads.column("until", false, 30),
+                heads.column("document", false, 200),
+                heads.column("state", false, 20),
+                heads.column("mark", false, 20));
+    }
+
+    private record Staged(int line, String code, String scheme, Period valid, String document) {}
+
+    /** A recognition of the file, by its first day. */
+    private record Placed(int line, Period valid) {}
+
+    @Override
+    public Waiting waiting(UUID job, Viewer viewer, Findings findings) {
+        return new Rows(job, viewer, findings);
+    }
+
+    private final class Rows implements Waiting {
+
+        private final UUID job;
+        private final Viewer viewer;
+        private final Findings findings;
+        private final Problems problems;
+        private final Heads.Names schemes =
+                Heads.Names.of(recognitions.schemes(), it -> it.key(), it -> it.name());
+        private final Map<String, TreeMap<LocalDate, Placed>> placed = new HashMap<>();
+        private final List<Staged> staged = new ArrayList<>(CHUNK);
+
+        Rows(UUID job, Viewer viewer, Findings findings) {
+            this.job = job;
+            this.viewer = viewer;
+            this.findings = findings;
+            this.problems = findings.problems();
+        }
+
+        @Override
+        public void take(TableRow row) {
+            var code = code(row);
+            var scheme = scheme(row);
+            var valid = valid(row);
+            if (code != null && scheme != null && valid != null) {
+                place(row, code + scheme, valid);
+            }
+            boolean sound = findings.sound(row.number());
+            if (sound && code != null && scheme != null && valid != null) {
+                staged.add(new Staged(row.number(), code, scheme, valid, row.text("document")));
+                if (staged.size() == CHUNK) {
+                    flush();
+                }
+            }
+        }
+
+        private @Nullable String code(TableRow row) {
+            var written = row.required("code", problems);
+            if (written.isEmpty()) {
+                return null;
+            }
+            try {
+                return CreditCode.admittedByOverride(written).value();
+            } catch (IllegalArgumentException e) {
+                row.complain(problems, "code", "credit-code-form");
+                return null;
+            }
+        }
+
+        private @Nullable String scheme(TableRow row) {
+            var written = row.required("scheme", problems);
+            var key = schemes.key(written);
+            if (key == null && !written.isEmpty()) {
+                row.complain(problems, "scheme", "unknown-scheme");
+            }
+            return key;
+        }
+
+        private @Nullable Period valid(TableRow row) {
+            row.required("from", problems);
+            var from = row.day("from", problems);
+            var until = row.day("until", problems);
+            if (from == null || (until == null && !row.text("until").isEmpty())) {
+                return null;
+            }
+            if (until != null && !from.isBefore(until)) {
+                row.complain(problems, "until", "period-empty");
+                return null;
+            }
+            return new Period(from, until);
+        }
+
+        /** Neighbours by first day are the only ones that can overlap. */
+        private void place(TableRow row, String seat, Period valid) {
+            var others = placed.computeIfAbsent(seat, _ -> new TreeMap<>());
+            var overlapped =
+                    Stream.of(others.floorEntry(valid.from()), others.ceilingEntry(valid.from()))
+                            .flatMap(Stream::ofNullable)
+                            .map(Map.Entry::getValue)
+                            .filter(it -> it.valid.overlaps(valid))
+                            .findFirst();
+            if (overlapped.isPresent()) {
+                var other = overlapped.get();
+                row.complain(
+                        problems,
+                        "from",
+                        "overlap-row",
+                        said(valid),
+                        String.valueOf(other.line),
+                        said(other.valid));
+            } else {
+                others.put(valid.from(), new Placed(row.number(), valid));
+            }
+        }
+
+        @Override
+        public void flush() {
+            jdbc.sql(
+                            """
+                            insert into cluster.import_recognition
+                                (job, account, line, code, scheme, valid_from, valid_until, document)
+                            select ?, ?, u.line, u.code, u.scheme, u.valid_from::date, u.valid_until::date, u.document
+                            from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                                as u (line, code, scheme, valid_from, valid_until, document)
+                            """)
+                    .param(job)
+                    .param(viewer.account())
+                    .param(staged.stream().map(Staged::line).toArray(Integer[]::new))
+                    .param(texts(Staged::code))
+                    .param(texts(Staged::scheme))
+                    .param(texts(it -> it.valid.from().toString()))
+                    .param(texts(it -> text(it.valid.until())))
+                    .param(texts(Staged::document))
+                    .update();
+            staged.clear();
+        }
+
+        private String[] texts(Function<Staged, @Nullable String> field) {
+            return staged.stream().map(field).toArray(String[]::new);
+        }
+    }
+
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
+    }
+
+    private static String said(Period valid) {
+        return valid.from() + "–" + (valid.until() == null ? "" : valid.until());
+    }
+
+    @Override
+    public void check(UUID job, Viewer viewer, Findings findings) {
+        find(job, "organisation is null", findings, "code", "code", "unknown-organisation");
+        if (!viewer.runsRegion()) {
+            find(
+                    job,
+                    "district is distinct from access.viewer_district() and organisation is not null",
+                    findings,
+                    "code",
+                    "district",
+                    "other-district");
+        }
+        find(
+                job,
+                "verdict = 'CHANGED' and ended is not null",
+                findings,
+                "from",
+                "valid_from",
+                "recognition-revoked");
+        checkOverlaps(job, findings);
+    }
+
+    private void find(
+            UUID job,
+            String condition,
+            Findings findings,
+            String field,
+            String shown,
+            String code) {
+        jdbc.sql(
+                        "select line, %s from cluster.import_recognition_effect where job = ? and %s order by line"
+                                .formatted(shown, condition))
+                .param(job)
+                .query(row -> {
+                    findings.add(row.getInt(1), field, String.valueOf(row.getString(2)), code);
+                });
+    }
+
+    /** Recognitions that the file corrects itself do not count with their old period. */
+    private void checkOverlaps(UUID job, Findings findings) {
+        jdbc.sql(
+                        """
+                        select e.line, e.valid_from, e.valid_until,
+                               lower(r.valid) as held_from, upper(r.valid) as held_until
+                        from cluster.import_recognition_effect e
+                        join cluster.recognition r
+                            on r.organisation = e.organisation and r.scheme = e.scheme and upper_inf(r.known)
+                               and r.valid && daterange(e.valid_from, e.valid_until)
+                        where e.job = ? and r.id is distinct from e.held
+                          and not exists (
+                              select from cluster.import_recognition s
+                              where s.job = e.job and s.code = e.code and s.scheme = e.scheme
+                                and s.valid_from = lower(r.valid))
+                        order by e.line, held_from
+                        """)
+                .param(job)
+                .query(row -> {
+                    var from = row.getObject("valid_from", LocalDate.class);
+                    findings.add(
+                            row.getInt("line"),
+                            "from",
+                            from.toString(),
+                            "overlap-held",
+                            said(new Period(from, row.getObject("valid_until", LocalDate.class))),
+                            said(
+                                    new Period(
+                                            row.getObject("held_from", LocalDate.class),
+                                            row.getObject("held_until", LocalDate.class))));
+                });
+    }
+
+    @Override
+    public String effects() {
+        return "cluster.import_recognition_effect";
+    }
+
+    @Override
+    public String trace() {
+        return "hashtextextended(line || coalesce(organisation::text, '') || coalesce(held::text, ''), 0)";
+    }
+
+    @Override
+    public List<Line> preview(UUID job, int afterLine, int most) {
+        return jdbc.sql(
+                        """
+                        select * from cluster.import_recognition_effect
+                        where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?
+                        """)
+                .params(job, afterLine, most)
+                .query((row, _) -> {
+                    boolean fresh = row.getString("verdict").equals("NEW");
+                    var until = row.getString("valid_until");
+                    var from = row.getString("valid_from");
+                    var scheme = row.getString("scheme");
+                    return new Line(
+                            row.getInt("line"),
+                            fresh,
+                            row.getString("code"),
+                            row.getObject("organisation", UUID.class),
+                            List.of(
+                                    new Value("scheme", fresh ? null : scheme, scheme),
+                                    new Value("from", fresh ? null : from, from),
+                                    new Value(
+                                            "until",
+                                            row.getString("old_until"),
+                                            until == null ? "" : until),
+                                    new Value(
+                                            "document",
+                                            row.getString("old_document"),
+                                            row.getString("document"))));
+                })
+                .list();
+    }
+
+    @Override
+    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+        jdbc.sql(
+                        """
+                        create temporary table waiting_recognition_effect on commit drop as
+                        select line, code, organisation, scheme, valid_from, valid_until, document, held,
+                               coalesce(recognition, uuidv7()) as recognition,
+                               coalesce(held_synthetic, synthetic) as synthetic, old_until, old_document
+                        from cluster.import_recognition_effect
+                        where job = ? and verdict <> 'UNCHANGED'
+                        """)
+                .param(job)
+                .update();
+        jdbc.sql(
+                        """
+                        update cluster.recognition r set known = tstzrange(lower(known), ?)
+                        from waiting_recognition_effect e where r.id = e.held
+                        """)
+                .param(now)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into cluster.recognition
+                            (recognition, organisation, scheme, valid, known, document, synthetic)
+                        select recognition, organisation, scheme, daterange(valid_from, valid_until),
+                               tstzrange(?, null), document, synthetic
+                        from waiting_recognition_effect order by line
+                        """)
+                .param(now)
+                .update();
+        record(source, stored);
+        drop(job);
+    }
+
+    private record Effect(
+            int line,
+            UUID organisation,
+            JdbcRegister.@Nullable Granted before,
+            JdbcRegister.Granted after) {}
+
+    private void record(String source, IntConsumer stored) {
+        int done = 0;
+        var chunk = chunk(0);
+        while (!chunk.isEmpty()) {
+            audit.recordAll(chunk.stream().map(it -> change(it).because(source)).toList());
+            done += chunk.size();
+            stored.accept(done);
+            chunk = chunk(chunk.getLast().line);
+        }
+    }
+
+    private static Change change(Effect effect) {
+        return effect.before == null
+                ? Change.created("cluster.grant", "organisation", effect.organisation, effect.after)
+                : Change.of(
+                        "cluster.correct-recognition",
+                        "organisation",
+                        effect.organisation,
+                        effect.before,
+                        effect.after);
+    }
+
+    private List<Effect> chunk(int afterLine) {
+        return jdbc.sql(
+                        "select * from waiting_recognition_effect where line > ? order by line limit ?")
+                .params(afterLine, CHUNK)
+                .query((row, _) -> {
+                    var recognition = row.getObject("recognition", UUID.class);
+                    var scheme = row.getString("scheme");
+                    var from = row.getObject("valid_from", LocalDate.class);
+                    var after =
+                            new JdbcRegister.Granted(
+                                    recognition,
+                                    scheme,
+                                    new Period(from, row.getObject("valid_until", LocalDate.class)),
+                                    row.getString("document"));
+                    var before =
+                            row.getObject("held", UUID.class) == null
+                                    ? null
+                                    : new JdbcRegister.Granted(
+                                            recognition,
+                                            scheme,
+                                            new Period(
+                                                    from,
+                                                    row.getObject("old_until", LocalDate.class)),
+                                            row.getString("old_document"));
+                    return new Effect(
+                            row.getInt("line"),
+                            row.getObject("organisation", UUID.class),
+                            before,
+                            after);
+                })
+                .list();
+    }
+
+    @Override
+    public void drop(UUID job) {
+        jdbc.sql("delete from cluster.import_recognition where job = ?").param(job).update();
+    }
+}

@@ -1,0 +1,354 @@
+package yanzhen.app.cluster.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.cluster.Imports;
+import yanzhen.app.cluster.Imports.Job;
+import yanzhen.app.cluster.Imports.Kind;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Regions;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problem;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Sheet;
+import yanzhen.app.site.Typed;
+import yanzhen.app.site.UploadedTable;
+
+/** 批量导入: hand a table in, see what it would do, let it be done or not. */
+@Controller
+class ImportsPage {
+
+    private static final int LISTED = 20;
+    private static final int PROBLEMS = 50;
+    private static final int PREVIEWED = 20;
+    private static final int KEPT_PROBLEMS = 1_000;
+    private static final int LONGEST_NAME = 255;
+
+    /** A small table is done with before its page is shown. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Seconds between two looks at work that goes on. */
+    private static final String REFRESH = "2";
+
+    /** All that the list may read. */
+    record Desk(List<JobLine> jobs, String kind, String source, long mostMegabytes, int mostRows) {}
+
+    record JobLine(
+            UUID id,
+            String kind,
+            String fileName,
+            String source,
+            String state,
+            Imports.Tally tally,
+            int read,
+            int stored,
+            long problems,
+            @Nullable String fault,
+            LocalDateTime created) {
+
+        public boolean atWork() {
+            return Imports.State.valueOf(state).atWork();
+        }
+
+        /** Rows that are to be stored. */
+        public int effective() {
+            return tally.effective();
+        }
+    }
+
+    /** All that the page of one import may read. */
+    record Sight(
+            JobLine job,
+            String sha256,
+            List<Problem> problems,
+            int problemsFrom,
+            @Nullable Integer problemsNext,
+            List<String> fields,
+            List<PreviewLine> lines,
+            boolean more) {}
+
+    record PreviewLine(
+            int line, boolean fresh, String code, @Nullable UUID organisation, List<Cell> cells) {}
+
+    /** A field as it would be; {@code before} where that is something else than now. */
+    record Cell(String text, @Nullable String before) {}
+
+    /** The form that hands a table in. */
+    record Upload(
+            @Nullable String key,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable MultipartFile file) {}
+
+    private record UploadCommand(Kind kind, String fileName, long bytes, String source) {}
+
+    private record ConfirmCommand(UUID confirmed) {}
+
+    private record DiscardCommand(UUID discarded) {}
+
+    private final Imports imports;
+    private final ImportTemplate template;
+    private final Regions regions;
+    private final Recognitions recognitions;
+    private final Commands commands;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    ImportsPage(
+            Imports imports,
+            ImportTemplate template,
+            Regions regions,
+            Recognitions recognitions,
+            Commands commands,
+            MessageSource messages,
+            Clock clock) {
+        this.imports = imports;
+        this.template = template;
+        this.regions = regions;
+        this.recognitions = recognitions;
+        this.commands = commands;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @GetMapping("/organisations/imports")
+    ModelAndView desk(@RequestParam(defaultValue = "ORGANISATIONS") Kind kind) {
+        return desk(kind.name(), "", new Problems(), HttpStatus.OK);
+    }
+
+    private ModelAndView desk(String kind, String source, Problems problems, HttpStatus status) {
+        var view = new ModelAndView("cluster/imports", status);
+        view.addObject(
+                "desk",
+                new Desk(
+                        imports.own(LISTED).stream().map(this::line).toList(),
+                        kind,
+                        source,
+                        UploadedTable.MOST_BYTES >> 20,
+                        UploadedTable.MOST_ROWS));
+        view.addObject("problems", problems.kept());
+        return view;
+    }
+
+    @PostMapping("/organisations/imports")
+    ModelAndView upload(@ModelAttribute Upload typed) {
+        var problems = new Problems();
+        var kind = Typed.choice("kind", typed.kind, Kind.class, true, problems);
+        var source = Typed.text("source", typed.source, 2, 500, problems);
+        var file = typed.file;
+        if (file == null || file.isEmpty()) {
+            problems.add("", null, "file", "", "required");
+        }
+        if (!problems.none() || kind == null || file == null) {
+            return desk(Typed.text(typed.kind), source, problems, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        var name = name(file);
+        var command = new UploadCommand(kind, name, file.getSize(), source);
+        var answer =
+                commands.once(
+                        Typed.text(typed.key),
+                        command,
+                        () -> imports.open(kind, name, aside(file), source).toString());
+        imports.await(UUID.fromString(answer.value()), PATIENCE);
+        return new ModelAndView("redirect:/organisations/imports/" + answer.value());
+    }
+
+    static String name(MultipartFile file) {
+        var given = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        var bare = given.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
+        var name = bare.isEmpty() ? "table" : bare;
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    }
+
+    /** The file outlives the request that brought it. */
+    static Path aside(MultipartFile file) {
+        try {
+            var aside = Files.createTempFile("yanzhen-import", ".upload");
+            file.transferTo(aside);
+            return aside;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @GetMapping("/organisations/imports/{id}")
+    ModelAndView show(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int from,
+            Locale locale,
+            HttpServletResponse response) {
+        var job = must(id);
+        if (job.state().atWork()) {
+            response.setHeader("Refresh", REFRESH);
+        }
+        var view = new ModelAndView("cluster/import");
+        view.addObject("sight", sight(job, Math.clamp(from, 0, KEPT_PROBLEMS), locale));
+        return view;
+    }
+
+    private Job must(UUID id) {
+        return imports.find(id).orElseThrow(() -> new NotFound("import", id));
+    }
+
+    private Sight sight(Job job, int from, Locale locale) {
+        boolean looked = job.state() == Imports.State.READY || job.state() == Imports.State.WRONG;
+        var problems = looked ? imports.problems(job.id(), from, PROBLEMS) : List.<Problem>of();
+        boolean last = from + PROBLEMS >= Math.min(job.problems(), KEPT_PROBLEMS);
+        var lines = looked ? imports.preview(job.id(), 0, PREVIEWED) : List.<Imports.Line>of();
+        var words = new Words(locale);
+        return new Sight(
+                line(job),
+                job.sha256(),
+                problems,
+                from,
+                last ? null : from + PROBLEMS,
+                lines.isEmpty()
+                        ? List.of()
+                        : lines.getFirst().values().stream().map(Imports.Value::field).toList(),
+                lines.stream().map(words::line).toList(),
+                job.tally().effective() > lines.size());
+    }
+
+    private JobLine line(Job job) {
+        return new JobLine(
+                job.id(),
+                job.kind().name(),
+                job.fileName(),
+                job.source(),
+                job.state().name(),
+                job.tally(),
+                job.read(),
+                job.stored(),
+                job.problems(),
+                job.fault(),
+                LocalDateTime.ofInstant(job.createdAt(), clock.getZone())
+                        .truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    /** Names instead of keys, in the language of the page. */
+    private final class Words {
+        private final Locale locale;
+        private final java.util.Map<String, String> names;
+
+        Words(Locale locale) {
+            this.locale = locale;
+            this.names =
+                    regions.districts().stream()
+                            .collect(Collectors.toMap(it -> it.code(), it -> it.name().in(locale)));
+            recognitions.schemes().forEach(it -> names.put(it.key(), it.name().in(locale)));
+            Arrays.stream(Organisation.Kind.values())
+                    .forEach(it -> names.put(it.name(), say("kind." + it.name(), locale)));
+        }
+
+        PreviewLine line(Imports.Line it) {
+            return new PreviewLine(
+                    it.line(),
+                    it.fresh(),
+                    it.key(),
+                    it.organisation(),
+                    it.values().stream().map(value -> cell(value, it.fresh())).toList());
+        }
+
+        private Cell cell(Imports.Value value, boolean fresh) {
+            var before = value.before() == null ? "" : value.before();
+            return new Cell(named(value.after()), fresh || !value.changed() ? null : named(before));
+        }
+
+        private String named(String key) {
+            return key.isEmpty() ? say("import.nothing", locale) : names.getOrDefault(key, key);
+        }
+    }
+
+    @PostMapping("/organisations/imports/{id}/confirmation")
+    String confirm(@PathVariable UUID id, @RequestParam(defaultValue = "") String key) {
+        commands.once(
+                key,
+                new ConfirmCommand(id),
+                () -> {
+                    imports.confirm(id);
+                    return id.toString();
+                });
+        imports.await(id, PATIENCE);
+        return "redirect:/organisations/imports/" + id;
+    }
+
+    @PostMapping("/organisations/imports/{id}/discard")
+    String discard(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String key,
+            RedirectAttributes flash) {
+        commands.once(
+                key,
+                new DiscardCommand(id),
+                () -> {
+                    imports.discard(id);
+                    return id.toString();
+                });
+        flash.addFlashAttribute("done", "import-discarded");
+        return "redirect:/organisations/imports";
+    }
+
+    @GetMapping("/organisations/imports/{id}/problems/{form}")
+    ResponseEntity<byte[]> problems(
+            @PathVariable UUID id, @PathVariable String form, Locale locale) {
+        var job = must(id);
+        var sheet =
+                new Sheet(
+                        say("import.problems", locale),
+                        List.of(
+                                        "import.row",
+                                        "site.problems.field",
+                                        "site.problems.value",
+                                        "site.problems.what",
+                                        "site.problems.remedy")
+                                .stream()
+                                .map(it -> say(it, locale))
+                                .toList());
+        for (var problem : imports.problems(job.id(), 0, KEPT_PROBLEMS)) {
+            var code = "problem." + problem.code();
+            sheet.add(
+                    problem.line(),
+                    messages.getMessage("field." + problem.field(), null, problem.field(), locale),
+                    problem.value(),
+                    messages.getMessage(code, problem.arguments(), locale),
+                    messages.getMessage(code + ".remedy", problem.arguments(), locale));
+        }
+        return sheet.download(Sheet.Form.of(form));
+    }
+
+    @GetMapping("/organisations/imports/template/{kind}")
+    ResponseEntity<byte[]> template(@PathVariable Kind kind, Locale locale) {
+        return template.of(kind, locale);
+    }
+
+    private String say(String key, Locale locale) {
+        return messages.getMessage(key, null, locale);
+    }
+}

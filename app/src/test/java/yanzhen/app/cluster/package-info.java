@@ -1,0 +1,5 @@
+/** Tests of the register. */
+@NullMarked
+package yanzhen.app.cluster;
+
+import org.jspecify.annotations.NullMarked;
