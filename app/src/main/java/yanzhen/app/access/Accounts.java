@@ -7,20 +7,6 @@ import java.util.UUID;
 /** 账号簿: accounts and whom they act for. */
 public interface Accounts {
 
-    /** What came of an attempt to log in. */
-    sealed interface LogIn {
-        record Welcome(Account account) implements LogIn {}
-
-        /** Unknown login, wrong password or disabled account: never said which. */
-        record Refused() implements LogIn {}
-
-        /** Too many failures; the right password will not help before then. */
-        record Locked(java.time.Instant until) implements LogIn {}
-    }
-
-    /** Takes the same time whether the login exists or not. */
-    LogIn logIn(String login, String password);
-
     Optional<Account> find(UUID id);
 
     Optional<Account> findByLogin(String login);
@@ -59,8 +45,16 @@ public interface Accounts {
 
     /** Somebody has this login already. */
     final class LoginTaken extends RuntimeException {
+
+        private final String login;
+
         public LoginTaken(String login) {
             super("The login (%s) is taken. Choose another.".formatted(login));
+            this.login = login;
+        }
+
+        public String login() {
+            return login;
         }
     }
 }

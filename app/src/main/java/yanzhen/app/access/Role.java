@@ -33,6 +33,26 @@ public enum Role {
      */
     SYSTEM;
 
+    /** 三权分立: system, security and audit administrator, never one person's account. */
+    public boolean administers() {
+        return this == SYSTEM_ADMIN || this == SECURITY_ADMIN || this == AUDIT_ADMIN;
+    }
+
+    /** Whether an account of this role can act for organisations. */
+    public boolean actsForOrganisations() {
+        return switch (this) {
+            case CITY_OFFICER,
+                    CHAIN_TASK_FORCE,
+                    DISTRICT_OFFICER,
+                    ENTERPRISE,
+                    INSTITUTE,
+                    FINANCIER ->
+                    true;
+            case EXPERT, AUDITOR, SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN, NODE, PUBLIC, SYSTEM ->
+                    false;
+        };
+    }
+
     /** Whether an account can have it. */
     public boolean ofAccounts() {
         return this != PUBLIC && this != SYSTEM;

@@ -1,14 +1,9 @@
 package yanzhen.app.access.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,12 +17,10 @@ import yanzhen.app.access.Role;
 class JdbcFirstAdministrator implements FirstAdministrator {
 
     private static final Duration LIFE = Duration.ofDays(1);
-    private static final int TOKEN_BYTES = 32;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     JdbcFirstAdministrator(JdbcClient jdbc, Accounts accounts, Clock clock) {
         this.jdbc = jdbc;
@@ -46,12 +39,10 @@ class JdbcFirstAdministrator implements FirstAdministrator {
                         "update access.invitation set used_at = ? where purpose = 'FIRST_ADMINISTRATOR' and used_at is null")
                 .param(now)
                 .update();
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var token = OneTimeToken.fresh();
         jdbc.sql(
                         "insert into access.invitation (token_digest, purpose, expires_at) values (?, 'FIRST_ADMINISTRATOR', ?)")
-                .params(digest(token), now.plus(LIFE))
+                .params(OneTimeToken.digest(token), now.plus(LIFE))
                 .update();
         return Optional.of(baseUrl + "/first-administrator/" + token);
     }
@@ -62,7 +53,7 @@ class JdbcFirstAdministrator implements FirstAdministrator {
         return accounts.none()
                 && jdbc.sql(
                                 "select exists (select from access.invitation where token_digest = ? and used_at is null and expires_at > ?)")
-                        .params(digest(token), now())
+                        .params(OneTimeToken.digest(token), now())
                         .query(Boolean.class)
                         .single();
     }
@@ -74,7 +65,7 @@ class JdbcFirstAdministrator implements FirstAdministrator {
         int taken =
                 jdbc.sql(
                                 "update access.invitation set used_at = ? where token_digest = ? and used_at is null and expires_at > ?")
-                        .params(now(), digest(token), now())
+                        .params(now(), OneTimeToken.digest(token), now())
                         .update();
         if (taken != 1 || !accounts.none()) {
             throw new Expired();
@@ -85,14 +76,5 @@ class JdbcFirstAdministrator implements FirstAdministrator {
 
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

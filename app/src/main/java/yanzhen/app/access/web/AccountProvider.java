@@ -1,44 +1,70 @@
 package yanzhen.app.access.web;
 
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import yanzhen.app.access.Account;
-import yanzhen.app.access.Accounts;
-import yanzhen.app.access.Accounts.LogIn;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import yanzhen.app.access.LogIns;
+import yanzhen.app.access.LogIns.Outcome;
+import yanzhen.app.access.Sessions;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 
 /** Logs accounts in; the principal is the {@link Viewer}. */
 class AccountProvider implements AuthenticationProvider {
 
-    private final Accounts accounts;
+    private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final int LONGEST_LOGIN = 64;
+    private static final int LONGEST_PASSWORD = 128;
 
-    AccountProvider(Accounts accounts) {
-        this.accounts = accounts;
+    private final LogIns logIns;
+    private final Brake brake;
+    private final Clock clock;
+
+    AccountProvider(LogIns logIns, Brake brake, Clock clock) {
+        this.logIns = logIns;
+        this.brake = brake;
+        this.clock = clock;
     }
 
     @Override
     public Authentication authenticate(Authentication typed) {
-        var login = typed.getName();
-        var password = String.valueOf(typed.getCredentials());
-        var answer = Viewers.doAs(Viewer.SYSTEM, () -> accounts.logIn(login, password));
-        return switch (answer) {
-            case LogIn.Welcome(var account) -> loggedIn(account);
-            case LogIn.Refused() -> throw new BadCredentialsException("refused");
-            case LogIn.Locked(var until) -> throw new LockedException(until.toString());
+        var login = shortened(typed.getName(), LONGEST_LOGIN);
+        var password = shortened(String.valueOf(typed.getCredentials()), LONGEST_PASSWORD);
+        var address = address(typed);
+        brake.take(address, login)
+                .ifPresent(wait -> {
+                    throw new MustWait(MustWait.Why.BRAKED, wait);
+                });
+        return switch (Viewers.doAs(Viewer.SYSTEM, () -> logIns.attempt(login, password))) {
+            case Outcome.Welcome(var account, var epoch) -> {
+                brake.giveBack(address, login);
+                yield Sessions.of(account, epoch);
+            }
+            case Outcome.Refused() -> throw new BadCredentialsException("refused");
+            case Outcome.Locked(var until) ->
+                    throw new MustWait(
+                            MustWait.Why.LOCKED, Duration.between(clock.instant(), until));
+            case Outcome.Busy() -> {
+                brake.giveBack(address, login);
+                throw new MustWait(MustWait.Why.BUSY, BUSY);
+            }
         };
     }
 
-    private static Authentication loggedIn(Account account) {
-        return UsernamePasswordAuthenticationToken.authenticated(
-                account.asViewer(),
-                null,
-                List.of(new SimpleGrantedAuthority("ROLE_" + account.role().name())));
+    /** One more than the longest: too long is wrong, and is not hashed or remembered whole. */
+    private static String shortened(String typed, int longest) {
+        return typed.length() <= longest ? typed : typed.substring(0, longest + 1);
+    }
+
+    private static @Nullable String address(Authentication typed) {
+        return typed.getDetails() instanceof WebAuthenticationDetails details
+                ? details.getRemoteAddress()
+                : null;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package yanzhen.app.access.web;
 
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -13,9 +13,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import yanzhen.app.access.Accounts;
+import yanzhen.app.access.LogIns;
 import yanzhen.app.access.Matrix;
 
 /** Two chains: pages with a session and CSRF tokens, and the API without either. */
@@ -40,22 +41,24 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationManager authenticationManager(Accounts accounts) {
-        return new ProviderManager(new AccountProvider(accounts));
+    AuthenticationManager authenticationManager(LogIns logIns, Brake brake, Clock clock) {
+        return new ProviderManager(new AccountProvider(logIns, brake, clock));
     }
 
     @Bean
     @Order(1)
     @ConditionalOnWebApplication
-    SecurityFilterChain api(HttpSecurity http, MatrixAuthorization matrix) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, MatrixAuthorization matrix, ApiRefusals refusals)
+            throws Exception {
         headers(http);
         return http.securityMatcher("/api/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(basic -> basic.realmName("Yanzhen"))
-                .exceptionHandling(it ->
-                        it.authenticationEntryPoint(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .securityContext(
+                        it -> it.securityContextRepository(new NullSecurityContextRepository()))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+                .exceptionHandling(
+                        it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(it -> it.anyRequest().access(matrix))
                 .build();
     }
@@ -63,14 +66,18 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     @ConditionalOnWebApplication
-    SecurityFilterChain pages(HttpSecurity http, MatrixAuthorization matrix) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http, MatrixAuthorization authorization, LogIns logIns, Matrix matrix)
+            throws Exception {
         headers(http);
-        return http.formLogin(it ->
+        return http.addFilterAfter(
+                        new EndedSessions(logIns, matrix), SecurityContextHolderFilter.class)
+                .formLogin(it ->
                         it.loginPage("/login")
                                 .failureHandler(new LogInFailure())
                                 .defaultSuccessUrl("/"))
-                .logout(it -> it.logoutSuccessUrl("/login?goodbye"))
-                .authorizeHttpRequests(it -> it.anyRequest().access(matrix))
+                .logout(it -> it.logoutSuccessUrl("/login?goodbye").deleteCookies("yanzhen"))
+                .authorizeHttpRequests(it -> it.anyRequest().access(authorization))
                 .build();
     }
 

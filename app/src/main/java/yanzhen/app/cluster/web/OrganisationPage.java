@@ -26,6 +26,7 @@ import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
 
 /** 机构: its facts, what it is recognised as, and the officer's moves. */
 @Controller
@@ -51,12 +52,17 @@ class OrganisationPage {
             String state) {}
 
     /** The form that grants. */
-    record Grant(String key, String scheme, String from, String until, String document) {
+    record Grant(
+            @Nullable String key,
+            @Nullable String scheme,
+            @Nullable String from,
+            @Nullable String until,
+            @Nullable String document) {
         static final Grant NOTHING = new Grant("", "", "", "", "");
     }
 
     /** The form that revokes. */
-    record Revoke(String key, String on, String reason) {}
+    record Revoke(@Nullable String key, @Nullable String on, @Nullable String reason) {}
 
     private record GrantCommand(UUID organisation, String scheme, Period period, String document) {}
 
@@ -100,20 +106,23 @@ class OrganisationPage {
             Locale locale) {
         var problems = new Problems();
         var from = day("from", typed.from, problems);
-        var until = typed.until.isBlank() ? null : day("until", typed.until, problems);
-        if (recognitions.schemes().stream().noneMatch(it -> it.key().equals(typed.scheme))) {
-            problems.add("", null, "scheme", typed.scheme, "required");
+        var until =
+                Typed.text(typed.until).isEmpty() ? null : day("until", typed.until, problems);
+        var scheme = Typed.text(typed.scheme);
+        if (recognitions.schemes().stream().noneMatch(it -> it.key().equals(scheme))) {
+            problems.add("", null, "scheme", scheme, "required");
         }
         if (from != null && until != null && !from.isBefore(until)) {
-            problems.add("", null, "until", typed.until, "period-empty");
+            problems.add("", null, "until", until.toString(), "period-empty");
         }
         if (!problems.none() || from == null) {
             return page(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         var command =
-                new GrantCommand(id, typed.scheme, new Period(from, until), typed.document.strip());
+                new GrantCommand(
+                        id, scheme, new Period(from, until), Typed.text(typed.document));
         commands.once(
-                typed.key,
+                Typed.text(typed.key),
                 command,
                 () ->
                         register.grant(id, command.scheme, command.period, command.document)
@@ -131,15 +140,16 @@ class OrganisationPage {
             Locale locale) {
         var problems = new Problems();
         var on = day("on", typed.on, problems);
-        if (typed.reason.isBlank()) {
+        var reason = Typed.text(typed.reason);
+        if (reason.isEmpty()) {
             problems.add("", null, "reason", "", "required");
         }
         if (!problems.none() || on == null) {
             return page(id, Grant.NOTHING, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
-        var command = new RevokeCommand(recognition, on, typed.reason.strip());
+        var command = new RevokeCommand(recognition, on, reason);
         commands.once(
-                typed.key,
+                Typed.text(typed.key),
                 command,
                 () -> {
                     register.revoke(recognition, on, command.reason);
@@ -149,11 +159,12 @@ class OrganisationPage {
         return new ModelAndView("redirect:/organisations/" + id);
     }
 
-    private static @Nullable LocalDate day(String field, String typed, Problems problems) {
+    private static @Nullable LocalDate day(
+            String field, @Nullable String typed, Problems problems) {
         try {
-            return LocalDate.parse(typed.strip());
+            return LocalDate.parse(Typed.text(typed));
         } catch (DateTimeParseException e) {
-            problems.add("", null, field, typed, "date");
+            problems.add("", null, field, Typed.text(typed), "date");
             return null;
         }
     }

@@ -1,0 +1,5 @@
+/** Tests of the log-in's own parts. */
+@NullMarked
+package yanzhen.app.access.web;
+
+import org.jspecify.annotations.NullMarked;
