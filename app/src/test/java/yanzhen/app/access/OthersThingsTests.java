@@ -205,7 +205,10 @@ class OthersThingsTests {
     }
 
     private UUID bid(UUID challenge) {
-        return wall.bid(challenge, firm, "秘密工艺", Yuan.of("4800000"), List.of(new BigDecimal("95")));
+        return wall.bid(
+                challenge,
+                firm,
+                new Wall.Offer("秘密工艺", Yuan.of("4800000"), List.of(new BigDecimal("95"))));
     }
 
     private UUID published(Duration open) {

@@ -106,8 +106,7 @@ class OrganisationPage {
             Locale locale) {
         var problems = new Problems();
         var from = day("from", typed.from, problems);
-        var until =
-                Typed.text(typed.until).isEmpty() ? null : day("until", typed.until, problems);
+        var until = Typed.text(typed.until).isEmpty() ? null : day("until", typed.until, problems);
         var scheme = Typed.text(typed.scheme);
         if (recognitions.schemes().stream().noneMatch(it -> it.key().equals(scheme))) {
             problems.add("", null, "scheme", scheme, "required");
@@ -119,8 +118,7 @@ class OrganisationPage {
             return page(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         var command =
-                new GrantCommand(
-                        id, scheme, new Period(from, until), Typed.text(typed.document));
+                new GrantCommand(id, scheme, new Period(from, until), Typed.text(typed.document));
         commands.once(
                 Typed.text(typed.key),
                 command,
