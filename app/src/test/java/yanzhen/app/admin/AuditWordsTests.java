@@ -80,10 +80,12 @@ class AuditWordsTests {
         return found;
     }
 
+    /** The frame of pages writes no changes; its names here are those of messages. */
     private static List<String> modules() throws IOException {
         try (Stream<Path> folders = Files.list(CODE)) {
             return folders.filter(Files::isDirectory)
                     .map(it -> it.getFileName().toString())
+                    .filter(it -> !it.equals("site"))
                     .toList();
         }
     }
