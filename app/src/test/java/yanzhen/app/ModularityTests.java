@@ -2,10 +2,12 @@ package yanzhen.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,6 +27,13 @@ class ModularityTests {
     @Test
     void callsOnlyGoDownTheFloors() {
         ApplicationModules.of(Application.class).verify();
+    }
+
+    /** A {@code package-info} of tests hides the annotation from {@code verify()}: so once more. */
+    @Test
+    void callsAreAllowedByThePackageInfoOfTheCaller() throws IOException {
+        assertThat(ModuleDrawing.of(ApplicationModules.of(Application.class)).forbidden())
+                .isEmpty();
     }
 
     @Test
