@@ -2,6 +2,7 @@ package yanzhen.app.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,14 @@ public final class Problems {
     /** The first ones, in the order found. */
     public List<Problem> kept() {
         return List.copyOf(kept);
+    }
+
+    /** The same list with each kept problem said better; none is added, none lost. */
+    public Problems each(UnaryOperator<Problem> better) {
+        var all = new Problems();
+        kept.forEach(problem -> all.kept.add(better.apply(problem)));
+        all.count = count;
+        return all;
     }
 
     /**

@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 
 /**
@@ -30,6 +34,7 @@ public final class Pack {
     private final boolean demonstration;
     private final Schemas schemas = new Schemas();
     private final Set<String> touched = new TreeSet<>();
+    private final Map<String, YamlLines> lines = new HashMap<>();
 
     private Pack(Path root, boolean demonstration) {
         this.root = root;
@@ -98,7 +103,7 @@ public final class Pack {
                     "",
                     "",
                     has(file) ? "yaml-unreadable" : "file-missing",
-                    String.valueOf(e.getOriginalMessage()));
+                    firstLine(e.getOriginalMessage()));
             return tools.jackson.databind.node.MissingNode.getInstance();
         }
     }
@@ -136,6 +141,26 @@ public final class Pack {
                     String.valueOf(e.getMessage()));
         }
         return rows;
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return String.valueOf(message).strip().lines().findFirst().orElse("");
+    }
+
+    /** The same problem with its line, where it is about a node of a YAML file. */
+    Problem located(Problem problem) {
+        var file = problem.file();
+        if (problem.line() != null || !file.endsWith(".yaml") || !has(file)) {
+            return problem;
+        }
+        var lines = this.lines.computeIfAbsent(file, it -> YamlLines.of(root.resolve(it)));
+        return new Problem(
+                file,
+                lines.of(problem.field()),
+                problem.field(),
+                problem.value(),
+                problem.code(),
+                problem.details());
     }
 
     /** Files that some section has read. */

@@ -50,7 +50,7 @@ public class PackLoader {
         sections.forEach(section -> section.validate(pack, problems));
         var unknown = pack.files().stream().filter(file -> !pack.touched().contains(file));
         unknown.forEach(file -> problems.add(file, null, "", "", "file-unknown", file));
-        return problems;
+        return problems.each(pack::located);
     }
 
     /**

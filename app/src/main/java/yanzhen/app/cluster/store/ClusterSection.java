@@ -65,10 +65,13 @@ class ClusterSection implements PackSection {
     public void validate(Pack pack, Problems problems) {
         var regions = keys(pack.csv(REGIONS, "regions.row", problems), "code", problems);
         var schemes = new HashSet<String>();
+        int at = 0;
         for (var scheme : pack.yaml(SCHEMES, "schemes", problems).path("schemes")) {
-            if (!schemes.add(scheme.path("key").asString(""))) {
-                problems.add(SCHEMES, null, "key", scheme.path("key").asString(""), "duplicate");
+            var key = scheme.path("key").asString("");
+            if (!schemes.add(key)) {
+                problems.add(SCHEMES, null, "/schemes/%d/key".formatted(at), key, "duplicate");
             }
+            at++;
         }
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, problems);

@@ -92,9 +92,10 @@ class PlanSection implements PackSection {
         var tree = pack.yaml(INDICATORS, "indicators", problems);
         var subjects = new HashSet<String>();
         tree.path("series").forEach(it -> subjects.add("series " + it.path("key").asString()));
+        int at = 0;
         for (var indicator : tree.path("indicators")) {
             subjects.add("indicator " + indicator.path("number").asString());
-            validate(indicator, tree, clauses, problems);
+            validate("/indicators/" + at++, indicator, tree, clauses, problems);
         }
         validateFigures(pack, subjects, problems);
     }
@@ -114,8 +115,11 @@ class PlanSection implements PackSection {
     }
 
     private static void validate(
-            JsonNode indicator, JsonNode tree, Set<String> clauses, Problems problems) {
-        var name = "indicators/" + indicator.path("number").asString();
+            String name,
+            JsonNode indicator,
+            JsonNode tree,
+            Set<String> clauses,
+            Problems problems) {
         reference(name + "/clause", indicator.path("clause"), clauses, problems);
         reference(
                 name + "/category", indicator.path("category"), keys(tree, "categories"), problems);
