@@ -35,6 +35,8 @@ public final class Cascade {
     final int[] groupEnd;
     final int[] customerStart;
     final int[] customer;
+    final int[] supplierStart;
+    final int[] supplierOf;
     final double[] salesShare;
     final int @Nullable [] market;
     final int markets;
@@ -51,6 +53,8 @@ public final class Cascade {
         this.groupEnd = Arrays.copyOf(layout.groupEnd, layout.groups);
         this.customerStart = network.outStart;
         this.customer = network.outCustomer;
+        this.supplierStart = network.inStart;
+        this.supplierOf = network.inSupplier;
         this.salesShare = salesShare;
         this.market = markets.of();
         this.markets = market == null ? 0 : Arrays.stream(market).max().orElse(-1) + 1;
@@ -228,6 +232,39 @@ public final class Cascade {
         for (int firm = 0; firm < firms; firm++) {
             counted[firm] = lossDown[firm] * sigma(sold[firm], stillSold[of[firm]], inFull);
         }
+    }
+
+    MarketMembers members() {
+        return new MarketMembers(market, markets, sold);
+    }
+
+    /**
+     * What a firm lacks: the worst of all non-essential inputs together and of each essential
+     * sector by itself.
+     */
+    double missing(int firm, double[] counted) {
+        int link = start[firm];
+        double worst = 0;
+        for (; link < essentialFrom[firm]; link++) {
+            worst += share[link] * counted[supplier[link]];
+        }
+        for (int group = groupStart[firm]; group < groupStart[firm + 1]; group++) {
+            double sum = 0;
+            for (; link < groupEnd[group]; link++) {
+                sum += share[link] * counted[supplier[link]];
+            }
+            worst = Math.max(worst, sum);
+        }
+        return worst;
+    }
+
+    /** Which share of its sales a firm cannot make. */
+    double unsold(int firm, double[] up) {
+        double unsold = 0;
+        for (int link = customerStart[firm]; link < customerStart[firm + 1]; link++) {
+            unsold += salesShare[link] * up[customer[link]];
+        }
+        return unsold;
     }
 
     static double sigma(double sold, double stillSold, boolean inFull) {

@@ -94,39 +94,17 @@ final class Run {
     private double stepDown() {
         double grown = 0;
         for (int firm = 0; firm < cascade.firms; firm++) {
-            double loss = Math.min(1, Math.max(startDown[firm], missing(firm)));
+            double loss = Math.min(1, Math.max(startDown[firm], cascade.missing(firm, counted)));
             grown = Math.max(grown, loss - down[firm]);
             nextDown[firm] = loss;
         }
         return grown;
     }
 
-    /** The worst of: all non-essential inputs together, each essential sector by itself. */
-    private double missing(int firm) {
-        int link = cascade.start[firm];
-        double worst = 0;
-        for (; link < cascade.essentialFrom[firm]; link++) {
-            worst += cascade.share[link] * counted[cascade.supplier[link]];
-        }
-        for (int group = cascade.groupStart[firm]; group < cascade.groupStart[firm + 1]; group++) {
-            double sum = 0;
-            for (; link < cascade.groupEnd[group]; link++) {
-                sum += cascade.share[link] * counted[cascade.supplier[link]];
-            }
-            worst = Math.max(worst, sum);
-        }
-        return worst;
-    }
-
     private double stepUp() {
         double grown = 0;
         for (int firm = 0; firm < cascade.firms; firm++) {
-            double unsold = 0;
-            for (int link = cascade.customerStart[firm];
-                    link < cascade.customerStart[firm + 1];
-                    link++) {
-                unsold += cascade.salesShare[link] * up[cascade.customer[link]];
-            }
+            double unsold = cascade.unsold(firm, up);
             double loss = Math.min(1, Math.max(startUp[firm], unsold));
             grown = Math.max(grown, loss - up[firm]);
             nextUp[firm] = loss;

@@ -1,0 +1,81 @@
+package yanzhen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SystemicRiskTests {
+
+    private static final StopRule.Absolute RULE = new StopRule.Absolute(0.001);
+
+    static IntStream seeds() {
+        return IntStream.range(0, 80);
+    }
+
+    /** Any network: visiting only what is touched changes no bit, and neither do threads. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void agreesToTheBitWithACascadeOverAllFirms(int seed) {
+        var any = AnyNetwork.of(seed, 60);
+        var setting = seed % 3 == 0 ? any.setting().with(Markets.none()) : any.setting();
+        var cascade = Cascade.on(setting);
+
+        var ranking = SystemicRisk.ofEachFirm(cascade, RULE, any.weights(), 1);
+        var threaded = SystemicRisk.ofEachFirm(cascade, RULE, any.weights(), 3);
+
+        for (int firm = 0; firm < ranking.firms(); firm++) {
+            var whole = cascade.run(Shock.failureOf(firm), RULE, any.weights());
+            assertThat(ranking.of(firm)).isEqualTo(whole.index(any.weights()));
+            assertThat(ranking.steps(firm)).isEqualTo(whole.settlement().steps());
+            assertThat(threaded.of(firm)).isEqualTo(ranking.of(firm));
+        }
+    }
+
+    @Test
+    void ranksTheOnlySupplierOfEverybodyFirst() {
+        var network =
+                new NetworkBuilder(4)
+                        .add(0, 1, 5)
+                        .add(0, 2, 5)
+                        .add(1, 3, 5)
+                        .add(2, 3, 5)
+                        .build()
+                        .network();
+        var cascade =
+                Cascade.on(
+                        CascadeSetting.of(
+                                network,
+                                new int[] {0, 1, 2, 3},
+                                InputClasses.all(4, InputClass.ESSENTIAL)));
+
+        var ranking = SystemicRisk.ofEachFirm(cascade, RULE, Weights.bySales(network), 2);
+
+        assertThat(ranking.top(1)).containsExactly(0);
+        assertThat(ranking.of(0).down()).isEqualTo(1);
+    }
+
+    @Test
+    void saysOfWhichFirmTheCascadeWasCutOff() {
+        var network = new NetworkBuilder(2).add(0, 1, 1).add(1, 0, 1).build().network();
+        var cascade =
+                Cascade.on(
+                        CascadeSetting.of(
+                                network,
+                                new int[] {0, 1},
+                                InputClasses.all(2, InputClass.ESSENTIAL)));
+
+        var ranking =
+                SystemicRisk.ofEachFirm(
+                        cascade, new StopRule.Absolute(0.01, 1), Weights.bySales(network), 1);
+
+        assertThat(ranking.cutOff(0)).isTrue();
+        assertThat(ranking.steps(0)).isEqualTo(1);
+        assertThatThrownBy(
+                        () -> SystemicRisk.ofEachFirm(cascade, RULE, Weights.bySales(network), 0))
+                .hasMessageContaining("threads (0)");
+    }
+}
