@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.challenge.Outcome;
@@ -55,21 +55,31 @@ public class OwnRecords {
     @Transactional(readOnly = true)
     public Map<Integer, OwnReading> read(
             List<Indicator> indicators, PlanPeriod plan, AsOf asOf, PublicReadings figures) {
-        var schemes =
-                indicators.stream()
-                        .map(Indicator::own)
-                        .filter(RecognitionsInForce.class::isInstance)
-                        .flatMap(it -> ((RecognitionsInForce) it).schemes().stream())
-                        .collect(Collectors.toSet());
-        var held =
-                recognitions.holdings(schemes, asOf).stream()
-                        .collect(Collectors.groupingBy(Holding::scheme));
+        var stocks = stocks(indicators, asOf);
         var accepted = outcomes.accepted(asOf);
         var readings = new LinkedHashMap<Integer, OwnReading>();
         for (var it : indicators) {
-            readings.put(it.number(), read(it, plan, asOf, figures, held, accepted));
+            readings.put(it.number(), read(it, plan, asOf, figures, stocks, accepted));
         }
         return readings;
+    }
+
+    /** The stocks of the indicators that count recognitions, by number. */
+    private Map<Integer, Recognitions.Stock> stocks(List<Indicator> indicators, AsOf asOf) {
+        var numbers = new ArrayList<Integer>();
+        var groups = new ArrayList<Set<String>>();
+        for (var it : indicators) {
+            if (it.own() instanceof RecognitionsInForce(var schemes)) {
+                numbers.add(it.number());
+                groups.add(Set.copyOf(schemes));
+            }
+        }
+        var found = recognitions.stocks(groups, asOf);
+        var stocks = new HashMap<Integer, Recognitions.Stock>();
+        for (int at = 0; at < numbers.size(); at++) {
+            stocks.put(numbers.get(at), found.get(at));
+        }
+        return stocks;
     }
 
     private OwnReading read(
@@ -77,14 +87,11 @@ public class OwnRecords {
             PlanPeriod plan,
             AsOf asOf,
             PublicReadings figures,
-            Map<String, List<Holding>> held,
+            Map<Integer, Recognitions.Stock> stocks,
             List<Outcome> accepted) {
         return switch (indicator.own()) {
-            case RecognitionsInForce(var schemes) ->
-                    stock(
-                            schemes.stream()
-                                    .flatMap(it -> held.getOrDefault(it, List.of()).stream())
-                                    .toList());
+            case RecognitionsInForce _ ->
+                    stock(stocks.getOrDefault(indicator.number(), Recognitions.Stock.NOTHING));
             case AcceptedOutcomes(var category) -> accepted(of(category, accepted, plan), plan);
             case RegisteredContracts(var denominator) ->
                     turnover(asOf, figures.of(denominator, String.valueOf(asOf.day().getYear())));
@@ -93,13 +100,10 @@ public class OwnRecords {
         };
     }
 
-    private static OwnReading stock(List<Holding> held) {
-        return held.isEmpty()
+    private static OwnReading stock(Recognitions.Stock held) {
+        return held.held() == 0
                 ? new OwnReading.NoneYet()
-                : new OwnReading.Stock(
-                        held.size(),
-                        held.stream().map(Holding::organisation).distinct().count(),
-                        held.stream().anyMatch(Holding::synthetic));
+                : new OwnReading.Stock(held.held(), held.organisations(), held.synthetic());
     }
 
     private static OwnReading accepted(List<Outcome> found, PlanPeriod plan) {

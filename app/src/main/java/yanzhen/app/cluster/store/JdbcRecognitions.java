@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,39 @@ class JdbcRecognitions implements Recognitions {
         return jdbc.sql("select * from cluster.scheme order by ordinal")
                 .query((row, _) -> scheme(row))
                 .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Stock> stocks(List<Set<String>> groups, AsOf asOf) {
+        var ordinals = new ArrayList<Integer>();
+        var schemes = new ArrayList<String>();
+        for (int group = 0; group < groups.size(); group++) {
+            for (var scheme : groups.get(group)) {
+                ordinals.add(group);
+                schemes.add(scheme);
+            }
+        }
+        var stocks = new ArrayList<>(Collections.nCopies(groups.size(), Stock.NOTHING));
+        jdbc.sql(
+                        """
+                        select g.ordinal, count(*), count(distinct r.organisation), bool_or(r.synthetic)
+                        from unnest(?::int[], ?::text[]) as g(ordinal, scheme)
+                        join cluster.recognition r on r.scheme = g.scheme
+                        where r.valid @> ? and r.known @> ?
+                        group by g.ordinal
+                        """)
+                .params(
+                        ordinals.toArray(Integer[]::new),
+                        schemes.toArray(String[]::new),
+                        asOf.day(),
+                        asOf.knownAt().atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    stocks.set(
+                            row.getInt(1),
+                            new Stock(row.getLong(2), row.getLong(3), row.getBoolean(4)));
+                });
+        return List.copyOf(stocks);
     }
 
     @Override
