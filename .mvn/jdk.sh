@@ -45,7 +45,7 @@ yanzhen_jdk25() {
   # mvnw switches file patterns off; the subshell of the caller keeps this to itself.
   set +f
   for yanzhen_home in /usr/lib/jvm/* /opt/*jdk* /opt/java/* \
-    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "$HOME"/.jdks/* \
+    "${SDKMAN_DIR:-${HOME-}/.sdkman}"/candidates/java/* "${HOME-}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if yanzhen_is_jdk25 "$yanzhen_home"; then
       printf '%s\n' "$yanzhen_home"

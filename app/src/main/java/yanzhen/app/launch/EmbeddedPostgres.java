@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,9 +37,10 @@ import org.springframework.util.FileSystemUtils;
  * superuser} and {@code owner} passwords readable by this user only, {@code log} of the last start,
  * {@code lock} held by the one process that uses it.
  *
- * <p>After a crash of either side {@link #start} finds what was left: a server whose parent died is
- * stopped first, and while old back ends still hold the cluster the start is tried again for half a
- * minute. {@code postmaster.pid} is PostgreSQL's own and is never touched.
+ * <p>A server that ends by itself is started again. After a crash of either side {@link #start}
+ * finds what was left: a server whose parent died is stopped first, and while old back ends still
+ * hold the cluster the start is tried again for half a minute. {@code postmaster.pid} is
+ * PostgreSQL's own and is never touched.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -65,7 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FileChannel lock;
     private @Nullable Process server;
     private boolean closed;
-    private int port;
+    private volatile int port;
 
     private EmbeddedPostgres(Path folder, List<String> settings, FileChannel lock) {
         this.folder = folder;
@@ -133,6 +135,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 switch (fault) {
                     case AccessDeniedException denied -> "no permission for " + denied.getFile();
                     case FileAlreadyExistsException file -> file.getFile() + " is no folder";
+                    case FileSystemException file ->
+                            file.getReason() == null
+                                    ? file.getFile() + " cannot be made"
+                                    : file.getFile() + ": " + file.getReason();
                     default -> String.valueOf(fault.getMessage());
                 };
         return new LaunchFault(
@@ -210,9 +216,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise();
         }
         mustBeOfThisVersion();
+        comeUp(true);
+        prepare();
+    }
+
+    /** Tries for half a minute, on a free port each time or on the one that clients know. */
+    private void comeUp(boolean onAFreePort) throws IOException {
         stopWhateverRuns();
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!cameUp(deadline)) {
+        while (!cameUp(onAFreePort ? freePort() : port, deadline)) {
             if (System.nanoTime() > deadline) {
                 throw new LaunchFault(
                         "PostgreSQL in %s did not come up within %d seconds. Its last words: %s"
@@ -220,7 +232,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             pause();
         }
-        prepare();
+    }
+
+    /** A server that ends although nobody asked it to is started again, on the same port. */
+    private void watch(Process child) {
+        var _ = child.onExit().thenRunAsync(this::startAgain);
+    }
+
+    private void startAgain() {
+        if (isClosed()) {
+            return;
+        }
+        LOG.warn("PostgreSQL in {} has ended by itself; starting it again.", folder);
+        try {
+            comeUp(false);
+            LOG.warn("PostgreSQL in {} is back.", folder);
+        } catch (IOException | LaunchFault e) {
+            if (!isClosed()) {
+                LOG.error("PostgreSQL did not come back; restart Yanzhen. {}", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Folders of an earlier start that ended before it could move them to their place. */
@@ -284,11 +319,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean cameUp(long deadline) throws IOException {
-        port = freePort();
+    private boolean cameUp(int onPort, long deadline) throws IOException {
+        port = onPort;
         var child = spawn();
         while (child.isAlive() && System.nanoTime() < deadline) {
             if (ready(child.pid())) {
+                watch(child);
                 return true;
             }
             pause(Duration.ofMillis(20));

@@ -35,13 +35,38 @@ class ScreensTest {
 
     @Autowired ApplicationContext application;
 
+    /** Each by its address, or as the first record behind the table of such a page. */
     @ParameterizedTest
     @EnumSource
-    void showTheTenMainPages(Language language, Visits visits) throws IOException {
+    void showTheMainPages(Language language, Visits visits) throws IOException {
         var city = Demonstration.loaded(application).account(Role.CITY_OFFICER);
         var visit = visits.in(language).logIn(city.login(), Accounts.DEMONSTRATION_PASSWORD);
 
+        take(visit, "overview", "/");
+        take(visit, "indicator", "/indicators/15");
+        take(visit, "chains", "/chains");
+        take(visit, "chain", "/chains/integrated-circuits");
+        takeFirstBehind(visit, "node", "/chains/integrated-circuits", "/nodes/");
+        take(visit, "weak-links", "/weak-links");
+        takeFirstBehind(visit, "challenge", "/challenges", "/challenges/");
+        takeFirstBehind(visit, "project", "/projects", "/projects/");
         take(visit, "organisations", "/organisations");
+        takeFirstBehind(visit, "organisation", "/organisations", "/organisations/");
+        take(visit, "products", "/products");
+        take(visit, "contracts", "/contracts");
+        take(visit, "threads", "/threads");
+        take(visit, "audit", "/audit");
+    }
+
+    private static void takeFirstBehind(Visit visit, String name, String list, String part)
+            throws IOException {
+        visit.open(list);
+        var first =
+                visit.main()
+                        .locator("table a[href*='%s']".formatted(part))
+                        .first()
+                        .getAttribute("href");
+        take(visit, name, first);
     }
 
     private static void take(Visit visit, String name, String path) throws IOException {

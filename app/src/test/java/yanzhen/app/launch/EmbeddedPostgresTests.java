@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,22 @@ class EmbeddedPostgresTests {
     }
 
     @Test
+    void comesBackByItselfWhenItWasKilled() throws SQLException, InterruptedException {
+        var folder = parent.resolve("pg");
+        try (var postgres = EmbeddedPostgres.start(folder)) {
+            try (var connection = connect(postgres)) {
+                connection.createStatement().execute("create table kept as select 7 as answer");
+            }
+            var address = postgres.address();
+
+            killWithNine(folder);
+
+            assertThat(answerWithin(Duration.ofSeconds(40), postgres)).isEqualTo("7");
+            assertThat(postgres.address()).isEqualTo(address);
+        }
+    }
+
+    @Test
     void refusesAFolderThatAnotherInstanceUses() {
         var folder = parent.resolve("pg");
         try (var postgres = EmbeddedPostgres.start(folder)) {
@@ -99,6 +116,21 @@ class EmbeddedPostgresTests {
             assertThat(new ProcessBuilder("kill", "-9", pid).start().waitFor()).isZero();
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static String answerWithin(Duration limit, EmbeddedPostgres postgres)
+            throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try (var connection = connect(postgres)) {
+                return one(connection, "select answer from kept");
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
         }
     }
 
