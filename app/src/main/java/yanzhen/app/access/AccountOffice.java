@@ -109,7 +109,8 @@ public interface AccountOffice {
     /**
      * Ends the account's sessions and keeps it out.
      *
-     * @throws Refusal when it is one's own, the last security administrator's, or disabled already
+     * @throws Refusal when it is one's own, the last one of a kind of administrator, or disabled
+     *     already
      */
     void disable(UUID account, String reason);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.access.Account;
 import yanzhen.app.access.AccountOffice;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Accounts.NewAccount;
@@ -194,9 +195,7 @@ class JdbcAccountOffice implements AccountOffice {
         if (!entry.account().enabled()) {
             throw new Refusal("disabled", "The account is disabled. Enable it first.");
         }
-        jdbc.sql("update access.invitation set used_at = ? where account = ? and used_at is null")
-                .params(now(), account)
-                .update();
+        withdrawLinks(account);
         var link = issue(account);
         audit.record(Change.created("access.link", "account", account, new Issued(link.expires())));
         return link;
@@ -215,7 +214,6 @@ class JdbcAccountOffice implements AccountOffice {
     @Override
     @Transactional
     public void disable(UUID account, String reason) {
-        var administrators = enabledSecurityAdministrators();
         var entry = changing(account);
         if (!entry.account().enabled()) {
             throw new Refusal("disabled-already", "The account is disabled already.");
@@ -223,15 +221,13 @@ class JdbcAccountOffice implements AccountOffice {
         if (account.equals(viewers.current().account())) {
             throw new Refusal("own", "Nobody disables their own account.");
         }
-        if (administrators.equals(List.of(account))) {
-            throw new Refusal("last", "It is the last security administrator.");
+        if (entry.account().role().administers() && isLast(entry.account())) {
+            throw new Refusal("last", "It is the last administrator of its kind.");
         }
         jdbc.sql("update access.account set enabled = false, disabled_reason = ? where id = ?")
                 .params(reason, account)
                 .update();
-        jdbc.sql("update access.invitation set used_at = ? where account = ? and used_at is null")
-                .params(now(), account)
-                .update();
+        withdrawLinks(account);
         audit.record(
                 Change.of(
                                 "access.disable",
@@ -242,13 +238,22 @@ class JdbcAccountOffice implements AccountOffice {
                         .because(reason));
     }
 
-    /** In a fixed order, so that two administrators cannot disable each other at the same time. */
-    private List<UUID> enabledSecurityAdministrators() {
+    /** One after the other, so that two administrators cannot disable each other. */
+    private boolean isLast(Account account) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('access.administrators', 0))")
+                .query((_, _) -> true)
+                .single();
         return jdbc.sql(
-                        "select id from access.account where role = ? and enabled order by id for update")
-                .param(Role.SECURITY_ADMIN.name())
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                        "select not exists (select from access.account where role = ? and enabled and id <> ?)")
+                .params(account.role().name(), account.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void withdrawLinks(UUID account) {
+        jdbc.sql("update access.invitation set used_at = ? where account = ? and used_at is null")
+                .params(now(), account)
+                .update();
     }
 
     @Override

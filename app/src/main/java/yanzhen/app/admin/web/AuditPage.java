@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
@@ -39,6 +40,7 @@ class AuditPage {
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
     private static final int COUNTED = 10_000;
+    private static final List<String> NAMES = List.of("title", "name");
 
     /**
      * All that the list's template may read.
@@ -92,7 +94,7 @@ class AuditPage {
     /**
      * One record.
      *
-     * @param subjectName the organisation's name, else a short form of the identity
+     * @param subjectName what the organisation or the record itself calls it, else a short identity
      * @param subjectPath page of the subject; null when there is none for this viewer
      */
     record Line(
@@ -256,14 +258,25 @@ class AuditPage {
                 it.subject(),
                 subject.map(organisations::get)
                         .map(Names.Named::name)
-                        .orElseGet(() -> shortened(it.subject(), subject.isPresent())),
+                        .orElseGet(() -> called(it, subject.isPresent())),
                 pages.of(it.subjectType(), it.subject()),
                 it.reason());
     }
 
-    /** The end of a UUID tells two apart; its beginning is the time, which neighbours share. */
-    private static String shortened(String subject, boolean uuid) {
-        return uuid ? "…" + subject.substring(subject.length() - 8) : subject;
+    /**
+     * By the name that stands in the record. Else by the end of the UUID, which tells two apart; its
+     * beginning is the time, which neighbours share.
+     */
+    private static String called(AuditRecord it, boolean uuid) {
+        for (var state : new @Nullable JsonNode[] {it.after(), it.before()}) {
+            for (var field : NAMES) {
+                var name = state == null ? "" : state.path(field).asString("");
+                if (!name.isBlank()) {
+                    return name;
+                }
+            }
+        }
+        return uuid ? "…" + it.subject().substring(it.subject().length() - 8) : it.subject();
     }
 
     private static Optional<UUID> uuid(String text) {
