@@ -28,14 +28,14 @@ class JdbcAccountOffice implements AccountOffice {
 
     private static final Duration LIFE = Duration.ofDays(3);
 
-    /** As in the audit trail. */
-    private record Standing(boolean enabled) {}
+    /** As in the audit trail; the login says whose, to those who cannot open accounts. */
+    private record Standing(String login, boolean enabled) {}
 
-    private record Mandated(UUID organisation) {}
+    private record Mandated(String login, UUID organisation) {}
 
-    private record Locked(@Nullable Instant until) {}
+    private record Locked(String login, @Nullable Instant until) {}
 
-    private record Issued(Instant expires) {}
+    private record Issued(String login, Instant expires) {}
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -197,7 +197,12 @@ class JdbcAccountOffice implements AccountOffice {
         }
         withdrawLinks(account);
         var link = issue(account);
-        audit.record(Change.created("access.link", "account", account, new Issued(link.expires())));
+        audit.record(
+                Change.created(
+                        "access.link",
+                        "account",
+                        account,
+                        new Issued(entry.account().login(), link.expires())));
         return link;
     }
 
@@ -233,8 +238,8 @@ class JdbcAccountOffice implements AccountOffice {
                                 "access.disable",
                                 "account",
                                 account,
-                                new Standing(true),
-                                new Standing(false))
+                                new Standing(entry.account().login(), true),
+                                new Standing(entry.account().login(), false))
                         .because(reason));
     }
 
@@ -259,7 +264,8 @@ class JdbcAccountOffice implements AccountOffice {
     @Override
     @Transactional
     public void enable(UUID account, String reason) {
-        if (changing(account).account().enabled()) {
+        var entry = changing(account);
+        if (entry.account().enabled()) {
             throw new Refusal("enabled-already", "The account is not disabled.");
         }
         jdbc.sql("update access.account set enabled = true, disabled_reason = null where id = ?")
@@ -270,8 +276,8 @@ class JdbcAccountOffice implements AccountOffice {
                                 "access.enable",
                                 "account",
                                 account,
-                                new Standing(false),
-                                new Standing(true))
+                                new Standing(entry.account().login(), false),
+                                new Standing(entry.account().login(), true))
                         .because(reason));
     }
 
@@ -291,8 +297,8 @@ class JdbcAccountOffice implements AccountOffice {
                         "access.unlock",
                         "account",
                         account,
-                        new Locked(entry.lockedUntil()),
-                        new Locked(null)));
+                        new Locked(entry.account().login(), entry.lockedUntil()),
+                        new Locked(entry.account().login(), null)));
     }
 
     @Override
@@ -312,7 +318,7 @@ class JdbcAccountOffice implements AccountOffice {
     @Override
     @Transactional
     public void revoke(UUID account, UUID organisation, String reason) {
-        changing(account);
+        var entry = changing(account);
         int removed =
                 jdbc.sql("delete from access.mandate where account = ? and organisation = ?")
                         .params(account, organisation)
@@ -325,7 +331,7 @@ class JdbcAccountOffice implements AccountOffice {
                         "access.end-mandate",
                         "account",
                         account.toString(),
-                        new Mandated(organisation),
+                        new Mandated(entry.account().login(), organisation),
                         null,
                         reason));
     }

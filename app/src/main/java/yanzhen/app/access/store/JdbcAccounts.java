@@ -87,16 +87,20 @@ class JdbcAccounts implements Accounts {
     @Override
     @Transactional
     public void mandate(UUID account, UUID organisation) {
-        record Mandate(UUID organisation) {}
+        record Mandate(String login, UUID organisation) {}
         int added =
                 jdbc.sql(
                                 "insert into access.mandate (account, organisation, granted_at) values (?, ?, ?) on conflict do nothing")
                         .params(account, organisation, clock.instant().atOffset(ZoneOffset.UTC))
                         .update();
         if (added == 1) {
+            var login = find(account).orElseThrow().login();
             audit.record(
                     Change.created(
-                            "access.mandate", "account", account, new Mandate(organisation)));
+                            "access.mandate",
+                            "account",
+                            account,
+                            new Mandate(login, organisation)));
         }
     }
 

@@ -87,7 +87,7 @@ class JdbcCredentials implements Credentials {
                             if (used != 1) {
                                 throw new Expired();
                             }
-                            store(holder.id(), hash, "access.set-password");
+                            store(holder, hash, "access.set-password");
                         }));
     }
 
@@ -102,39 +102,39 @@ class JdbcCredentials implements Credentials {
             return new Change.Locked(Objects.requireNonNull(before.tally().lockedUntil()));
         }
         if (!hashes.matches(old, before.password())) {
-            return wrong(id);
+            return wrong(before.account());
         }
         var hash = hashes.of(fresh);
         return inTransaction(() -> {
-            store(id, hash, "access.change-password");
+            store(before.account(), hash, "access.change-password");
             var after = row(id);
             return new Change.Done(after.account(), after.epoch());
         });
     }
 
-    private Change wrong(UUID id) {
-        return switch (inTransaction(() -> logIns.counted(id, clock.instant()))) {
+    private Change wrong(Account own) {
+        return switch (inTransaction(() -> logIns.counted(own, clock.instant()))) {
             case Outcome.Locked(var until) -> new Change.Locked(until);
             case Outcome.Welcome _, Outcome.Refused _, Outcome.Busy _ -> new Change.WrongPassword();
         };
     }
 
-    private void store(UUID account, String hash, String action) {
-        record Password(boolean changed) {}
+    private void store(Account account, String hash, String action) {
+        record Password(String login, boolean changed) {}
         jdbc.sql(
                         """
                         update access.account
                         set password = ?, failures = 0, failing_since = null, locked_until = null
                         where id = ?
                         """)
-                .params(hash, account)
+                .params(hash, account.id())
                 .update();
         jdbc.sql("update access.invitation set used_at = ? where account = ? and used_at is null")
-                .params(now(), account)
+                .params(now(), account.id())
                 .update();
         audit.record(
                 yanzhen.app.evidence.Change.created(
-                        action, "account", account, new Password(true)));
+                        action, "account", account.id(), new Password(account.login(), true)));
     }
 
     private AccountRow row(UUID id) {

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import yanzhen.app.access.Account;
 import yanzhen.app.access.LogIns;
 import yanzhen.app.access.Tally;
 import yanzhen.app.evidence.AuditTrail;
@@ -73,7 +74,7 @@ class JdbcLogIns implements LogIns {
         if (matches && welcomed(read, now)) {
             return new Outcome.Welcome(read.account(), read.epoch());
         }
-        return counted(read.account().id(), now);
+        return counted(read.account(), now);
     }
 
     /** The moment of the last log-in is kept to the minute, for the sake of the API's clients. */
@@ -110,12 +111,12 @@ class JdbcLogIns implements LogIns {
      * The row's lock lets failures that come together count one after the other. The commit does
      * not wait for the disk, or the wait would tell a login that exists from one that does not.
      */
-    Outcome counted(UUID account, Instant now) {
+    Outcome counted(Account account, Instant now) {
         jdbc.sql("set local synchronous_commit to off").update();
         var tally =
                 jdbc.sql(
                                 "select failures, failing_since, locked_until from access.account where id = ? for update")
-                        .param(account)
+                        .param(account.id())
                         .query((row, _) ->
                                 new Tally(
                                         row.getInt(1),
@@ -126,7 +127,7 @@ class JdbcLogIns implements LogIns {
             return new Outcome.Locked(Objects.requireNonNull(tally.lockedUntil()));
         }
         var more = tally.failedAt(now);
-        keep(account, more);
+        keep(account.id(), more);
         return more.lockedUntil() == null
                 ? new Outcome.Refused()
                 : locked(account, more.lockedUntil());
@@ -142,9 +143,14 @@ class JdbcLogIns implements LogIns {
                 .update();
     }
 
-    private Outcome locked(UUID account, Instant until) {
-        record Locked(Instant until) {}
-        audit.record(Change.created("access.lock", "account", account, new Locked(until)));
+    private Outcome locked(Account account, Instant until) {
+        record Locked(String login, Instant until) {}
+        audit.record(
+                Change.created(
+                        "access.lock",
+                        "account",
+                        account.id(),
+                        new Locked(account.login(), until)));
         return new Outcome.Locked(until);
     }
 

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.databind.JsonNode;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
@@ -40,7 +39,7 @@ class AuditPage {
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
     private static final int COUNTED = 10_000;
-    private static final List<String> NAMES = List.of("title", "name");
+    private static final List<String> NAMES = List.of("title", "name", "login", "number");
 
     /**
      * All that the list's template may read.
@@ -210,7 +209,7 @@ class AuditPage {
                         seesAll(viewers.current()),
                         !query.equals(AuditRecords.Query.ALL),
                         asked,
-                        one ? subjectName(query, locale) : null,
+                        one ? subjectName(query, found, locale) : null,
                         one ? pages.of(query.subjectType(), query.subject()) : null,
                         records.actions(),
                         records.subjectTypes()));
@@ -223,11 +222,16 @@ class AuditPage {
         return viewer.seesRegion() || viewer.is(Role.AUDIT_ADMIN);
     }
 
-    private String subjectName(AuditRecords.Query query, Locale locale) {
+    private String subjectName(AuditRecords.Query query, List<AuditRecord> found, Locale locale) {
         var id = uuid(query.subject());
         return id.map(it -> names.named(Set.of(it), locale).get(it))
                 .map(Names.Named::name)
-                .orElse(query.subject());
+                .or(() ->
+                        found.stream()
+                                .map(AuditPage::ownName)
+                                .flatMap(Optional::stream)
+                                .findFirst())
+                .orElseGet(() -> shortened(query.subject()));
     }
 
     private List<Line> lines(List<AuditRecord> found, Locale locale) {
@@ -258,25 +262,24 @@ class AuditPage {
                 it.subject(),
                 subject.map(organisations::get)
                         .map(Names.Named::name)
-                        .orElseGet(() -> called(it, subject.isPresent())),
+                        .or(() -> ownName(it))
+                        .orElseGet(() -> shortened(it.subject())),
                 pages.of(it.subjectType(), it.subject()),
                 it.reason());
     }
 
-    /**
-     * By the name that stands in the record. Else by the end of the UUID, which tells two apart; its
-     * beginning is the time, which neighbours share.
-     */
-    private static String called(AuditRecord it, boolean uuid) {
-        for (var state : new @Nullable JsonNode[] {it.after(), it.before()}) {
-            for (var field : NAMES) {
-                var name = state == null ? "" : state.path(field).asString("");
-                if (!name.isBlank()) {
-                    return name;
-                }
-            }
-        }
-        return uuid ? "…" + it.subject().substring(it.subject().length() - 8) : it.subject();
+    /** The name that stands in the record. */
+    private static Optional<String> ownName(AuditRecord it) {
+        return Stream.of(Optional.ofNullable(it.after()), Optional.ofNullable(it.before()))
+                .flatMap(Optional::stream)
+                .flatMap(state -> NAMES.stream().map(field -> state.path(field).asString("")))
+                .filter(name -> !name.isBlank())
+                .findFirst();
+    }
+
+    /** The end of a UUID tells two apart; its beginning is the time, which neighbours share. */
+    private static String shortened(String subject) {
+        return uuid(subject).isPresent() ? "…" + subject.substring(subject.length() - 8) : subject;
     }
 
     private static Optional<UUID> uuid(String text) {
