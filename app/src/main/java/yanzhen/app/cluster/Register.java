@@ -1,8 +1,10 @@
 package yanzhen.app.cluster;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Period;
@@ -44,6 +46,9 @@ public interface Register {
 
     long count(Query query);
 
+    /** Every organisation that fits, in the order of the query, one by one and none kept. */
+    void each(Query query, Consumer<Organisation> organisations);
+
     /**
      * One line of an organisation's history of recognitions.
      *
@@ -56,8 +61,28 @@ public interface Register {
             String document,
             @Nullable String reason) {}
 
-    /** All recognitions of the organisation as known now, the latest first. */
-    List<Held> history(UUID organisation);
+    /** All recognitions of the organisation as known at the moment, the latest first. */
+    List<Held> history(UUID organisation, Instant knownAt);
+
+    /** Recognitions in force, by scheme and organisation; two values make the cursor. */
+    Slice<Holding> holdings(String scheme, AsOf asOf, @Nullable Cursor after, int size);
+
+    /**
+     * A recognition with who holds it, as an exported list has it.
+     *
+     * @param revoked whether its end was brought forward
+     */
+    record Listed(
+            String code,
+            String name,
+            String scheme,
+            Period valid,
+            String document,
+            boolean revoked,
+            boolean synthetic) {}
+
+    /** Every recognition in force, by code and scheme, one by one and none kept. */
+    void eachListed(AsOf asOf, Consumer<Listed> listed);
 
     /** How many hold a scheme on a day. */
     record Stock(Scheme scheme, long count, boolean synthetic) {}

@@ -1,8 +1,13 @@
 package yanzhen.app.site;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,8 +27,8 @@ import org.springframework.http.ResponseEntity;
  * 导出表: a table on its way out of the platform, as XLSX or as CSV in UTF-8 with a byte order mark.
  *
  * <p>Text never becomes a formula: XLSX cells are written as strings, and a CSV cell that begins
- * like a formula gets an apostrophe before it. Holds all its rows; meant for tables of thousands,
- * not millions.
+ * like a formula gets an apostrophe before it, which {@link UploadedTable} takes away again. A
+ * sheet holds all its rows and is meant for tables of thousands; {@link #stream} keeps none.
  */
 public final class Sheet {
 
@@ -52,6 +58,8 @@ public final class Sheet {
         }
     }
 
+    private static final int FLUSHED = 1_000;
+    private static final int CHUNK = 1 << 16;
     private static final String FORMULA_STARTS = "=+-@\t\r＝＋－＠";
 
     private final String name;
@@ -89,15 +97,103 @@ public final class Sheet {
                 .body(form == Form.XLSX ? xlsx() : csv());
     }
 
+    /** Takes the rows of a table on its way out. */
+    public interface Rows {
+        /** One cell per head: texts, numbers, days and nothing (null). */
+        void add(@Nullable Object... cells);
+    }
+
+    /**
+     * Answers with a table of any length, written while its rows come.
+     *
+     * @param name of the sheet and the file
+     * @param source calls {@link Rows#add} for each row
+     */
+    public static void stream(
+            HttpServletResponse answer,
+            String name,
+            Form form,
+            List<String> heads,
+            Consumer<Rows> source) {
+        var file = URLEncoder.encode(name + "." + form.ending, StandardCharsets.UTF_8);
+        answer.setContentType(form.type);
+        answer.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename*=UTF-8''" + file.replace("+", "%20"));
+        answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            if (form == Form.XLSX) {
+                streamXlsx(answer.getOutputStream(), name, heads, source);
+            } else {
+                streamCsv(answer.getOutputStream(), heads, source);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void streamXlsx(OutputStream out, String name, List<String> heads, Consumer<Rows> source)
+            throws IOException {
+        try (var book = new Workbook(out, "Yanzhen", "1.0")) {
+            var sheet = book.newWorksheet(title(name));
+            heads(sheet, heads);
+            var row = new int[] {0};
+            source.accept(cells -> {
+                row[0]++;
+                for (int column = 0; column < cells.length; column++) {
+                    var cell = cells[column];
+                    if (cell instanceof String text) {
+                        // Not among the shared texts, which stay in memory to the end.
+                        sheet.inlineString(row[0], column, text);
+                    } else {
+                        put(sheet, row[0], column, cell);
+                    }
+                }
+                if (row[0] % FLUSHED == 0) {
+                    flush(sheet);
+                }
+            });
+        }
+    }
+
+    private static void flush(org.dhatim.fastexcel.Worksheet sheet) {
+        try {
+            sheet.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void streamCsv(OutputStream out, List<String> heads, Consumer<Rows> source)
+            throws IOException {
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writer.write('\ufeff');
+        var text = new StringBuilder();
+        line(text, heads);
+        source.accept(cells -> {
+            line(text, Arrays.asList(cells));
+            if (text.length() > CHUNK) {
+                write(writer, text);
+            }
+        });
+        write(writer, text);
+        writer.flush();
+    }
+
+    private static void write(Writer writer, StringBuilder text) {
+        try {
+            writer.append(text);
+            text.setLength(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     byte[] xlsx() {
         var bytes = new ByteArrayOutputStream();
         try (var book = new Workbook(bytes, "Yanzhen", "1.0")) {
-            var sheet = book.newWorksheet(name.replaceAll("[\\[\\]:*?/\\\\]", " "));
-            for (int column = 0; column < heads.size(); column++) {
-                sheet.value(0, column, heads.get(column));
-                sheet.style(0, column).bold().set();
-            }
-            sheet.freezePane(0, 1);
+            var sheet = book.newWorksheet(title(name));
+            heads(sheet, heads);
             for (int row = 0; row < rows.size(); row++) {
                 for (int column = 0; column < heads.size(); column++) {
                     put(sheet, row + 1, column, rows.get(row).get(column));
@@ -107,6 +203,18 @@ public final class Sheet {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static String title(String name) {
+        return name.replaceAll("[\\[\\]:*?/\\\\]", " ");
+    }
+
+    private static void heads(org.dhatim.fastexcel.Worksheet sheet, List<String> heads) {
+        for (int column = 0; column < heads.size(); column++) {
+            sheet.value(0, column, heads.get(column));
+            sheet.style(0, column).bold().set();
+        }
+        sheet.freezePane(0, 1);
     }
 
     private static void put(

@@ -137,8 +137,8 @@ class ImportsTests {
                 .extracting(Problem::line, Problem::field, Problem::code)
                 .containsExactly(
                         tuple(3, "name", "text-length"),
-                        tuple(3, "kind", "unknown-reference"),
-                        tuple(3, "district", "unknown-reference"),
+                        tuple(3, "kind", "unknown-choice"),
+                        tuple(3, "district", "unknown-choice"),
                         tuple(3, "industry", "industry-code"),
                         tuple(3, "registered", "registered-range"),
                         tuple(5, "code", "credit-code-form"),

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ class Heads {
     static final class Names {
 
         private final Map<String, String> keys = new HashMap<>();
+        private final List<String> shown = new ArrayList<>();
 
         static <T> Names of(Iterable<T> all, Function<T, String> key, Function<T, Bilingual> name) {
             var names = new Names();
@@ -49,7 +51,13 @@ class Heads {
 
         void put(String key, List<String> named) {
             keys.put(plain(key), key);
+            shown.add(String.join(" ", named));
             named.forEach(it -> keys.put(plain(it), key));
+        }
+
+        /** The names in both languages, as a person may write them. */
+        String listed() {
+            return String.join("、", shown);
         }
 
         @Nullable String key(String written) {

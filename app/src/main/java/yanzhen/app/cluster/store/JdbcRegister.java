@@ -1,12 +1,14 @@
 package yanzhen.app.cluster.store;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +31,9 @@ import yanzhen.app.site.Slice;
 
 @Component
 class JdbcRegister implements Register {
+
+    /** Rows that a cursor brings at once. */
+    private static final int FETCHED = 1_000;
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
@@ -91,6 +96,24 @@ class JdbcRegister implements Register {
                 .single();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public void each(Query query, Consumer<Organisation> each) {
+        var arguments = new ArrayList<Object>();
+        var where = where(query, arguments);
+        var direction = query.descending() ? "desc" : "asc";
+        jdbc.sql(
+                        JdbcOrganisations.CURRENT
+                                + where
+                                + " order by %s %s, o.code %s"
+                                        .formatted(column(query.sort()), direction, direction))
+                .withFetchSize(FETCHED)
+                .params(arguments)
+                .query(row -> {
+                    each.accept(JdbcOrganisations.read(row));
+                });
+    }
+
     private static String where(Query query, List<Object> arguments) {
         var where = new StringBuilder("where true");
         if (!query.words().isEmpty()) {
@@ -140,16 +163,16 @@ class JdbcRegister implements Register {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Held> history(UUID organisation) {
+    public List<Held> history(UUID organisation, Instant knownAt) {
         return jdbc.sql(
                         """
                         select r.recognition, r.document as held_by, r.reason,
                                lower(r.valid) as valid_from, upper(r.valid) as valid_until, s.*
                         from cluster.recognition r join cluster.scheme s on s.key = r.scheme
-                        where r.organisation = ? and upper_inf(r.known)
+                        where r.organisation = ? and r.known @> ?
                         order by lower(r.valid) desc, s.ordinal
                         """)
-                .param(organisation)
+                .params(organisation, knownAt.atOffset(ZoneOffset.UTC))
                 .query((row, _) ->
                         new Held(
                                 row.getObject("recognition", UUID.class),
@@ -160,6 +183,67 @@ class JdbcRegister implements Register {
                                 row.getString("held_by"),
                                 row.getString("reason")))
                 .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Slice<Holding> holdings(String scheme, AsOf asOf, @Nullable Cursor after, int size) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(asOf.day());
+        arguments.add(asOf.knownAt().atOffset(ZoneOffset.UTC));
+        var where = "where valid @> ? and known @> ?";
+        if (!scheme.isEmpty()) {
+            where += " and scheme = ?";
+            arguments.add(scheme);
+        }
+        if (after != null) {
+            where += " and (scheme, organisation) > (?, ?::uuid)";
+            arguments.addAll(after.values());
+        }
+        arguments.add(size + 1);
+        var found =
+                jdbc.sql(
+                                """
+                                select *, lower(valid) as valid_from, upper(valid) as valid_until
+                                from cluster.recognition
+                                """
+                                        + where
+                                        + " order by scheme, organisation limit ?")
+                        .params(arguments)
+                        .query((row, _) -> JdbcRecognitions.holding(row))
+                        .list();
+        return Slice.of(
+                found, size, last -> Cursor.after(last.scheme(), last.organisation().toString()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public void eachListed(AsOf asOf, Consumer<Listed> listed) {
+        jdbc.sql(
+                        """
+                        select o.code, f.name, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
+                               r.document, r.ended is not null as revoked, r.synthetic
+                        from cluster.recognition r
+                        join cluster.organisation o on o.id = r.organisation
+                        join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
+                        where r.valid @> ? and r.known @> ?
+                        order by o.code, r.scheme
+                        """)
+                .withFetchSize(FETCHED)
+                .params(asOf.day(), asOf.knownAt().atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    listed.accept(
+                            new Listed(
+                                    row.getString("code"),
+                                    row.getString("name"),
+                                    row.getString("scheme"),
+                                    new Period(
+                                            row.getObject("valid_from", LocalDate.class),
+                                            row.getObject("valid_until", LocalDate.class)),
+                                    row.getString("document"),
+                                    row.getBoolean("revoked"),
+                                    row.getBoolean("synthetic")));
+                });
     }
 
     @Override

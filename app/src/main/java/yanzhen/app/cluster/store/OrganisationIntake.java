@@ -180,7 +180,7 @@ class OrganisationIntake implements Intake {
             var written = row.required(field, problems);
             var key = names.key(written);
             if (key == null && !written.isEmpty()) {
-                row.complain(problems, field, "unknown-reference");
+                row.complain(problems, field, "unknown-choice", names.listed());
             }
             return key;
         }
@@ -389,17 +389,6 @@ class OrganisationIntake implements Intake {
         record(source, stored);
         drop(job);
     }
-
-    /** What the audit record keeps of an organisation. */
-    record Recorded(
-            String code,
-            String name,
-            @Nullable String nameEn,
-            String kind,
-            String district,
-            @Nullable String industry,
-            @Nullable String registered,
-            @Nullable String codeOverride) {}
 
     private record Effect(int line, UUID organisation, @Nullable Recorded before, Recorded after) {}
 

@@ -1,7 +1,9 @@
 package yanzhen.app.cluster.web;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +16,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Recognitions;
@@ -40,7 +44,16 @@ class OrganisationPage {
             long inForce,
             boolean mayDecide,
             List<RegisterPage.Choice> schemes,
-            LocalDate today) {}
+            LocalDate today,
+            LocalDate day,
+            LocalDate known,
+            List<FactsTyping.VersionLine> versions) {
+
+        /** Whether the page shows another day or another knowledge than today's. */
+        public boolean past() {
+            return !day.equals(today) || !known.equals(today);
+        }
+    }
 
     record HeldLine(
             UUID recognition,
@@ -68,7 +81,11 @@ class OrganisationPage {
 
     private record RevokeCommand(UUID recognition, LocalDate on, String reason) {}
 
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
     private final Organisations organisations;
+    private final Enrolment enrolment;
+    private final FactsTyping reading;
     private final Register register;
     private final Recognitions recognitions;
     private final Regions regions;
@@ -78,6 +95,8 @@ class OrganisationPage {
 
     OrganisationPage(
             Organisations organisations,
+            Enrolment enrolment,
+            FactsTyping reading,
             Register register,
             Recognitions recognitions,
             Regions regions,
@@ -85,6 +104,8 @@ class OrganisationPage {
             Viewers viewers,
             Clock clock) {
         this.organisations = organisations;
+        this.enrolment = enrolment;
+        this.reading = reading;
         this.register = register;
         this.recognitions = recognitions;
         this.regions = regions;
@@ -94,8 +115,18 @@ class OrganisationPage {
     }
 
     @GetMapping("/organisations/{id}")
-    ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return page(id, Grant.NOTHING, new Problems(), HttpStatus.OK, locale);
+    ModelAndView show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable LocalDate known,
+            Locale locale) {
+        return page(
+                id, new Asked(day, known), Grant.NOTHING, new Problems(), HttpStatus.OK, locale);
+    }
+
+    /** The day in question and the day whose knowledge answers; today where null. */
+    private record Asked(@Nullable LocalDate day, @Nullable LocalDate known) {
+        static final Asked TODAY = new Asked(null, null);
     }
 
     @PostMapping("/organisations/{id}/recognitions")
@@ -115,7 +146,7 @@ class OrganisationPage {
             problems.add("", null, "until", until.toString(), "period-empty");
         }
         if (!problems.none() || from == null) {
-            return page(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, Asked.TODAY, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         var command =
                 new GrantCommand(id, scheme, new Period(from, until), Typed.text(typed.document));
@@ -143,7 +174,13 @@ class OrganisationPage {
             problems.add("", null, "reason", "", "required");
         }
         if (!problems.none() || on == null) {
-            return page(id, Grant.NOTHING, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(
+                    id,
+                    Asked.TODAY,
+                    Grant.NOTHING,
+                    problems,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    locale);
         }
         var command = new RevokeCommand(recognition, on, reason);
         commands.once(
@@ -168,44 +205,82 @@ class OrganisationPage {
     }
 
     private ModelAndView page(
-            UUID id, Grant typed, Problems problems, HttpStatus status, Locale locale) {
+            UUID id,
+            Asked asked,
+            Grant typed,
+            Problems problems,
+            HttpStatus status,
+            Locale locale) {
         var organisation =
                 organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
         var view = new ModelAndView("cluster/organisation", status);
-        view.addObject("detail", detail(organisation, locale));
+        view.addObject("detail", detail(organisation, asked, locale));
         view.addObject("typed", typed);
         view.addObject("problems", problems.kept());
         return view;
     }
 
-    private Detail detail(Organisation organisation, Locale locale) {
+    /** Facts and recognitions as they were known; before the first record as first recorded. */
+    private Detail detail(Organisation present, Asked asked, Locale locale) {
         var today = LocalDate.now(clock);
+        var day = asked.day == null ? today : asked.day;
+        var moment = RegisterExport.endOf(asked.known, clock);
+        var versions = enrolment.versions(present.id());
+        var organisation = asKnown(present, versions, moment);
         var district =
                 regions.find(organisation.district())
                         .map(it -> it.name().in(locale))
                         .orElse(organisation.district());
         var held =
-                register.history(organisation.id()).stream()
-                        .map(it -> held(it, today, locale))
+                register.history(present.id(), moment).stream()
+                        .map(it -> held(it, day, locale))
                         .toList();
         var viewer = viewers.current();
+        boolean now = asked.day == null && asked.known == null;
         return new Detail(
                 RegisterPage.line(organisation, Map.of(organisation.district(), district), locale),
                 locale.getLanguage().equals("en") ? organisation.name() : organisation.nameEn(),
                 held,
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
-                viewer.runsRegion() || viewer.oversees(organisation.district()),
+                now && (viewer.runsRegion() || viewer.oversees(present.district())),
                 recognitions.schemes().stream()
                         .map(it -> new RegisterPage.Choice(it.key(), it.name().in(locale)))
                         .toList(),
-                today);
+                today,
+                day,
+                asked.known == null ? today : asked.known,
+                versions.stream().map(it -> reading.line(it, locale, this::said)).toList());
     }
 
-    private static HeldLine held(Register.Held it, LocalDate today, Locale locale) {
+    private static Organisation asKnown(
+            Organisation present, List<Enrolment.Version> versions, Instant moment) {
+        var facts =
+                versions.stream()
+                        .filter(it -> it.knownAt(moment))
+                        .findFirst()
+                        .orElse(versions.getLast())
+                        .facts();
+        return new Organisation(
+                present.id(),
+                present.code(),
+                facts.name(),
+                facts.nameEn(),
+                facts.kind(),
+                facts.district(),
+                facts.industry(),
+                facts.registered(),
+                present.synthetic());
+    }
+
+    private String said(Instant moment) {
+        return MOMENT.format(moment.atZone(clock.getZone()));
+    }
+
+    private static HeldLine held(Register.Held it, LocalDate day, Locale locale) {
         var state =
-                it.valid().covers(today)
+                it.valid().covers(day)
                         ? "in-force"
-                        : it.valid().from().isAfter(today)
+                        : it.valid().from().isAfter(day)
                                 ? "coming"
                                 : it.reason() == null ? "lapsed" : "revoked";
         return new HeldLine(

@@ -3,16 +3,28 @@ package yanzhen.app.cluster.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Register;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
@@ -21,8 +33,6 @@ import yanzhen.app.site.Slice;
 @RestController
 @Tag(name = "organisations", description = "Register of organisations 机构登记簿")
 class OrganisationsApi {
-
-    private static final int MOST = 500;
 
     /** An organisation as the API gives it. */
     record Body(
@@ -52,11 +62,23 @@ class OrganisationsApi {
 
     private final Organisations organisations;
     private final Register register;
+    private final Enrolment enrolment;
+    private final FactsTyping reading;
+    private final Commands commands;
     private final Clock clock;
 
-    OrganisationsApi(Organisations organisations, Register register, Clock clock) {
+    OrganisationsApi(
+            Organisations organisations,
+            Register register,
+            Enrolment enrolment,
+            FactsTyping reading,
+            Commands commands,
+            Clock clock) {
         this.organisations = organisations;
         this.register = register;
+        this.enrolment = enrolment;
+        this.reading = reading;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -70,10 +92,6 @@ class OrganisationsApi {
             @RequestParam(required = false) @Nullable LocalDate day,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException(
-                    "The limit (%d) is not between 1 and %d.".formatted(limit, MOST));
-        }
         var query =
                 new Register.Query(
                         q.strip(),
@@ -83,7 +101,8 @@ class OrganisationsApi {
                         day == null ? LocalDate.now(clock) : day,
                         Register.Sort.CODE,
                         false);
-        return register.search(query, Cursor.read(cursor, 2).orElse(null), limit).map(Body::of);
+        return register.search(query, Cursor.read(cursor, 2).orElse(null), Api.limited(limit))
+                .map(Body::of);
     }
 
     @GetMapping("/api/v1/organisations/{id}")
@@ -93,5 +112,87 @@ class OrganisationsApi {
                 .find(id)
                 .map(Body::of)
                 .orElseThrow(() -> new NotFound("organisation", id));
+    }
+
+    /** Facts as they were recorded at one time. */
+    record VersionBody(
+            String name,
+            @Nullable String nameEn,
+            String kind,
+            String district,
+            @Nullable String industry,
+            @Nullable LocalDate registered,
+            Instant recordedAt,
+            @Nullable Instant supersededAt,
+            @Nullable String recordedBy,
+            @Nullable String reason) {
+
+        static VersionBody of(Enrolment.Version it) {
+            var facts = it.facts();
+            return new VersionBody(
+                    facts.name(),
+                    facts.nameEn(),
+                    facts.kind().name(),
+                    facts.district(),
+                    facts.industry() == null ? null : facts.industry().value(),
+                    facts.registered(),
+                    it.recordedAt(),
+                    it.supersededAt(),
+                    it.by(),
+                    it.reason());
+        }
+    }
+
+    private record CorrectCommand(UUID organisation, Facts facts, String reason) {}
+
+    @GetMapping("/api/v1/organisations/{id}/facts")
+    @Operation(summary = "Everything that was ever recorded of an organisation, the latest first")
+    List<VersionBody> versions(@PathVariable UUID id) {
+        one(id);
+        return enrolment.versions(id).stream().map(VersionBody::of).toList();
+    }
+
+    @PostMapping("/api/v1/organisations")
+    @Operation(
+            summary =
+                    "Register an organisation; a code that fails its check needs the reason in override")
+    ResponseEntity<Body> register(
+            @RequestHeader(Api.KEY) String key, @RequestBody FactsTyping.Typing body) {
+        var problems = new Problems();
+        var read = reading.registration(body, LocalDate.now(clock), problems);
+        if (read == null || !problems.none()) {
+            throw new Problems.Refused(problems);
+        }
+        var answer =
+                commands.once(
+                        key,
+                        read,
+                        () ->
+                                enrolment
+                                        .register(read.code(), read.override(), read.facts())
+                                        .toString());
+        var id = UUID.fromString(answer.value());
+        return Api.created("/api/v1/organisations/" + id, answer, one(id));
+    }
+
+    @PutMapping("/api/v1/organisations/{id}/facts")
+    @Operation(summary = "Supersede the facts of an organisation, with the reason")
+    Body correct(
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody FactsTyping.Typing body) {
+        var problems = new Problems();
+        var read = reading.correction(body, LocalDate.now(clock), problems);
+        if (read == null || !problems.none()) {
+            throw new Problems.Refused(problems);
+        }
+        commands.once(
+                key,
+                new CorrectCommand(id, read.facts(), read.reason()),
+                () -> {
+                    enrolment.correct(id, read.facts(), read.reason());
+                    return id.toString();
+                });
+        return one(id);
     }
 }

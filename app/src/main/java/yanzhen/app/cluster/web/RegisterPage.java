@@ -15,6 +15,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.util.UriComponentsBuilder;
+import yanzhen.app.access.Role;
+import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
@@ -62,7 +64,19 @@ class RegisterPage {
             Register.Query query,
             List<Choice> districts,
             List<String> kinds,
-            List<Choice> schemes) {
+            List<Choice> schemes,
+            boolean mayWrite) {
+
+        /** The address of this list, whole, as a table. */
+        public String export(String form) {
+            return address()
+                    .replacePath("/organisations/export/" + form)
+                    .queryParam("sort", query.sort())
+                    .queryParam("desc", query.descending())
+                    .build()
+                    .encode()
+                    .toUriString();
+        }
 
         /** The address of this list with another sort; the same column again turns it round. */
         public String sortedBy(String column) {
@@ -116,12 +130,19 @@ class RegisterPage {
     private final Register register;
     private final Regions regions;
     private final Recognitions recognitions;
+    private final Viewers viewers;
     private final Clock clock;
 
-    RegisterPage(Register register, Regions regions, Recognitions recognitions, Clock clock) {
+    RegisterPage(
+            Register register,
+            Regions regions,
+            Recognitions recognitions,
+            Viewers viewers,
+            Clock clock) {
         this.register = register;
         this.regions = regions;
         this.recognitions = recognitions;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -144,7 +165,8 @@ class RegisterPage {
                         Arrays.stream(Organisation.Kind.values()).map(Enum::name).toList(),
                         recognitions.schemes().stream()
                                 .map(it -> new Choice(it.key(), it.name().in(locale)))
-                                .toList()));
+                                .toList(),
+                        viewers.current().is(Role.CITY_OFFICER, Role.DISTRICT_OFFICER)));
         return "cluster/organisations";
     }
 

@@ -1,0 +1,181 @@
+package yanzhen.app.cluster.web;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Regions;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.IndustryCode;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Typed;
+
+/** Reads the facts of an organisation from a form or a request, with all their problems at once. */
+@Component
+class FactsTyping {
+
+    private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
+
+    /**
+     * What the form or the request holds.
+     *
+     * @param code only when it is registered
+     * @param override why a failing code is admitted
+     * @param reason only when it is corrected
+     */
+    record Typing(
+            @Nullable String key,
+            @Nullable String code,
+            @Nullable String override,
+            @Nullable String name,
+            @Nullable String nameEn,
+            @Nullable String kind,
+            @Nullable String district,
+            @Nullable String industry,
+            @Nullable String registered,
+            @Nullable String reason) {
+
+        static final Typing NOTHING =
+                new Typing(null, null, null, null, null, null, null, null, null, null);
+
+        static Typing of(Organisation it) {
+            return new Typing(
+                    null,
+                    it.code().value(),
+                    null,
+                    it.name(),
+                    it.nameEn(),
+                    it.kind().name(),
+                    it.district(),
+                    it.industry() == null ? null : it.industry().value(),
+                    it.registered() == null ? null : it.registered().toString(),
+                    null);
+        }
+    }
+
+    /** An organisation to be registered. */
+    record Registration(CreditCode code, @Nullable String override, Facts facts) {}
+
+    /** Facts to supersede others. */
+    record Correction(Facts facts, String reason) {}
+
+    private final Regions regions;
+
+    FactsTyping(Regions regions) {
+        this.regions = regions;
+    }
+
+    /** The organisation; null when something is wrong with it. */
+    @Nullable Registration registration(Typing typed, LocalDate today, Problems problems) {
+        var override = Typed.text("override", typed.override, 0, 500, problems);
+        var code = code(typed.code, !override.isEmpty(), problems);
+        var facts = facts(typed, today, problems);
+        return code == null || facts == null
+                ? null
+                : new Registration(code, code.passesCheck() ? null : override, facts);
+    }
+
+    /** The correction; null when something is wrong with it. */
+    @Nullable Correction correction(Typing typed, LocalDate today, Problems problems) {
+        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var facts = facts(typed, today, problems);
+        return facts == null ? null : new Correction(facts, reason);
+    }
+
+    private static @Nullable CreditCode code(
+            @Nullable String typed, boolean admitted, Problems problems) {
+        var text = Typed.text(typed);
+        if (text.isEmpty()) {
+            problems.add("", null, "code", "", "required");
+            return null;
+        }
+        try {
+            var code = CreditCode.admittedByOverride(text);
+            if (!code.passesCheck() && !admitted) {
+                problems.add("", null, "code", text, "credit-code-check");
+            }
+            return code;
+        } catch (IllegalArgumentException e) {
+            problems.add("", null, "code", text, "credit-code-form");
+            return null;
+        }
+    }
+
+    private @Nullable Facts facts(Typing typed, LocalDate today, Problems problems) {
+        var name = Typed.text("name", typed.name, Facts.LEAST_NAME, Facts.MOST_NAME, problems);
+        var nameEn = Typed.text("nameEn", typed.nameEn, 0, Facts.MOST_NAME, problems);
+        var kind = Typed.choice("kind", typed.kind, Organisation.Kind.class, true, problems);
+        var district = Typed.text("district", typed.district, 1, 10, problems);
+        if (!district.isEmpty() && regions.find(district).isEmpty()) {
+            problems.add("", null, "district", district, "unknown-reference");
+        }
+        var industry = industry(typed.industry, problems);
+        var registered = Typed.day("registered", typed.registered, problems);
+        if (registered != null && (registered.isAfter(today) || registered.isBefore(EARLIEST))) {
+            problems.add(
+                    "",
+                    null,
+                    "registered",
+                    registered.toString(),
+                    "registered-range",
+                    EARLIEST.toString());
+        }
+        return problems.none() && kind != null
+                ? new Facts(
+                        name,
+                        nameEn.isEmpty() ? null : nameEn,
+                        kind,
+                        district,
+                        industry,
+                        registered)
+                : null;
+    }
+
+    private static @Nullable IndustryCode industry(@Nullable String typed, Problems problems) {
+        var text = Typed.text(typed).toUpperCase(java.util.Locale.ROOT);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return new IndustryCode(text);
+        } catch (IllegalArgumentException e) {
+            problems.add("", null, "industry", text, "industry-code");
+            return null;
+        }
+    }
+
+    /** A version in words, for the page of an organisation. */
+    record VersionLine(
+            String name,
+            @Nullable String nameEn,
+            String kind,
+            String district,
+            String industry,
+            String registered,
+            String recorded,
+            @Nullable String superseded,
+            @Nullable String by,
+            @Nullable String reason) {}
+
+    VersionLine line(
+            Enrolment.Version it,
+            java.util.Locale locale,
+            java.util.function.Function<java.time.Instant, String> moment) {
+        var facts = it.facts();
+        return new VersionLine(
+                facts.name(),
+                facts.nameEn(),
+                facts.kind().name(),
+                regions.find(facts.district())
+                        .map(region -> region.name().in(locale))
+                        .orElse(facts.district()),
+                facts.industry() == null ? "—" : facts.industry().value(),
+                facts.registered() == null ? "—" : facts.registered().toString(),
+                moment.apply(it.recordedAt()),
+                it.supersededAt() == null ? null : moment.apply(it.supersededAt()),
+                it.by(),
+                it.reason());
+    }
+}

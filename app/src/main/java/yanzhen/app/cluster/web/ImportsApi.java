@@ -1,0 +1,178 @@
+package yanzhen.app.cluster.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import yanzhen.app.cluster.Imports;
+import yanzhen.app.cluster.Imports.Job;
+import yanzhen.app.cluster.Imports.Kind;
+import yanzhen.app.cluster.Imports.State;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problem;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Api;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
+
+/** Importing tables for programs: try, or store all rows or none. */
+@RestController
+@Tag(name = "imports", description = "Import of tables 批量导入")
+class ImportsApi {
+
+    private static final int SHOWN = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /**
+     * What came of a table.
+     *
+     * @param problemCount how many there are, those not listed included
+     */
+    record Body(
+            UUID id,
+            Kind kind,
+            State state,
+            int read,
+            int fresh,
+            int changed,
+            int unchanged,
+            int wrong,
+            int stored,
+            @Nullable String fault,
+            long problemCount,
+            List<Entry> problems) {}
+
+    /** One problem, with what to do. */
+    record Entry(
+            @Nullable Integer row,
+            String field,
+            String value,
+            String code,
+            String sentence,
+            String remedy) {}
+
+    private record UploadCommand(Kind kind, String fileName, long bytes, String source) {}
+
+    private record StoreCommand(UUID stored) {}
+
+    private final Imports imports;
+    private final Commands commands;
+    private final MessageSource messages;
+
+    ImportsApi(Imports imports, Commands commands, MessageSource messages) {
+        this.imports = imports;
+        this.commands = commands;
+        this.messages = messages;
+    }
+
+    @PostMapping("/api/v1/imports")
+    @Operation(
+            summary =
+                    "Import a table (multipart: file, kind, source): all rows or none; with dryRun nothing is stored",
+            description =
+                    "Answers 200 to a dry run, 201 when all rows are stored, 202 when the work still goes on, 422 with every problem of the table.")
+    ResponseEntity<Body> run(
+            @RequestHeader(Api.KEY) String key,
+            @RequestParam Kind kind,
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam MultipartFile file,
+            Locale locale) {
+        var problems = new Problems();
+        var said = Typed.text("source", source, 2, 500, problems);
+        problems.mustBeNone();
+        var name = ImportsPage.name(file);
+        var opened =
+                commands.once(
+                        key,
+                        new UploadCommand(kind, name, file.getSize(), said),
+                        () -> imports.open(kind, name, ImportsPage.aside(file), said).toString());
+        var id = UUID.fromString(opened.value());
+        imports.await(id, PATIENCE);
+        var job = must(id);
+        if (dryRun) {
+            return ResponseEntity.ok(body(job, locale));
+        }
+        if (job.state() == State.WRONG) {
+            throw new Problems.Refused(found(id));
+        }
+        if (job.state() == State.READY) {
+            job = stored(key, id);
+        }
+        return ResponseEntity.status(
+                        job.state() == State.STORED ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
+                .location(java.net.URI.create("/api/v1/imports/" + id))
+                .body(body(job, locale));
+    }
+
+    private Job stored(String key, UUID id) {
+        commands.once(
+                key + ":store",
+                new StoreCommand(id),
+                () -> {
+                    imports.confirm(id);
+                    return id.toString();
+                });
+        imports.await(id, PATIENCE);
+        return must(id);
+    }
+
+    private Problems found(UUID id) {
+        var problems = new Problems();
+        imports.problems(id, 0, SHOWN).forEach(problems::add);
+        return problems;
+    }
+
+    @GetMapping("/api/v1/imports/{id}")
+    @Operation(summary = "What came of a table")
+    Body one(@PathVariable UUID id, Locale locale) {
+        return body(must(id), locale);
+    }
+
+    private Job must(UUID id) {
+        return imports.find(id).orElseThrow(() -> new NotFound("import", id));
+    }
+
+    private Body body(Job job, Locale locale) {
+        var tally = job.tally();
+        return new Body(
+                job.id(),
+                job.kind(),
+                job.state(),
+                job.read(),
+                tally.fresh(),
+                tally.changed(),
+                tally.unchanged(),
+                tally.wrong(),
+                job.stored(),
+                job.fault(),
+                job.problems(),
+                imports.problems(job.id(), 0, SHOWN).stream()
+                        .map(it -> entry(it, locale))
+                        .toList());
+    }
+
+    private Entry entry(Problem it, Locale locale) {
+        var code = "problem." + it.code();
+        return new Entry(
+                it.line(),
+                it.field(),
+                it.value(),
+                it.code(),
+                messages.getMessage(code, it.arguments(), locale),
+                messages.getMessage(code + ".remedy", it.arguments(), locale));
+    }
+}
