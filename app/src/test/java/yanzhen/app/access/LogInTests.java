@@ -136,6 +136,16 @@ class LogInTests {
                 .endsWith("/login?refused");
     }
 
+    /** After a restart of the application a log-in page that stood open has a token of nobody. */
+    @Test
+    void asksToLogInAgainWhenAFormHasOutlivedItsSession() {
+        var fields = Map.of("username", "x", "password", "y", "_csrf", "of another life");
+
+        assertThat(location(elsewhere().send("POST", "/login", fields))).endsWith("/login?stale");
+        assertThat(location(elsewhere().send("POST", "/accounts", fields)))
+                .endsWith("/login?stale");
+    }
+
     @Test
     void makesNoSessionForAProgram() {
         var account = accounts.open(Role.AUDITOR);

@@ -45,6 +45,8 @@ class AccountsBrowserTests {
                                 demonstration.account(Role.AUDITOR).login(),
                                 Accounts.DEMONSTRATION_PASSWORD);
         audit(auditor, administrator.page().url());
+        disable(administrator);
+        auditDisabling(auditor, administrator.page().url());
     }
 
     /** The link to hand on, as an address of this site. */
@@ -104,12 +106,41 @@ class AccountsBrowserTests {
         holder.logIn(login, SECOND);
     }
 
+    /** Part of a name fits several; the first that is offered, then another by its code. */
     private static void mandate(Visit administrator) {
-        administrator.fieldWithHint("account.mandate.new").fill("演示");
+        administrator.fieldWithHint("account.mandate.new").fill("上海");
+        administrator.meaning(422).button("account.mandate.do").click();
+        administrator.sound();
+        administrator.main().getByRole(AriaRole.RADIO).last().check();
+        administrator.button("account.mandate.do").click();
+        administrator.reads(administrator.say("done.account-mandated"));
         administrator.fieldWithHint("account.mandate.new").fill(FIRM);
         administrator.button("account.mandate.do").click();
         administrator.reads(FIRM);
         administrator.sound();
+    }
+
+    private static void disable(Visit administrator) {
+        administrator
+                .main()
+                .locator("summary")
+                .getByText(administrator.say("account.disable"))
+                .click();
+        administrator.field("account.disable.reason").fill("调离岗位");
+        administrator.button("account.disable.do").click();
+        administrator.reads(administrator.say("account.answer.DISABLED", "调离岗位"));
+        administrator.sound();
+    }
+
+    private static void auditDisabling(Visit auditor, String account) {
+        var id = account.replaceAll(".*/accounts/([0-9a-f-]{36}).*", "$1");
+        auditor.open("/audit?subjectType=account&subject=" + id);
+        auditor.reads("调离岗位");
+        auditor.link("action.access.disable").click();
+        auditor.reads(auditor.say("audit.field.enabled"));
+        auditor.reads(auditor.say("audit.value.true"));
+        auditor.reads(auditor.say("audit.value.false"));
+        auditor.sound();
     }
 
     private static void endedBy(Visit holder) {
@@ -129,6 +160,7 @@ class AccountsBrowserTests {
                         new Locator.GetByRoleOptions()
                                 .setName(auditor.say("action.access.mandate"))
                                 .setExact(true))
+                .first()
                 .click();
         assertThat(auditor.heading()).hasText(auditor.say("action.access.mandate"));
         auditor.reads(auditor.say("audit.field.organisation"));

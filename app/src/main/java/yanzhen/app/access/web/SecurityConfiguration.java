@@ -77,6 +77,7 @@ class SecurityConfiguration {
                                 .failureHandler(new LogInFailure())
                                 .defaultSuccessUrl("/"))
                 .logout(it -> it.logoutSuccessUrl("/login?goodbye").deleteCookies("yanzhen"))
+                .exceptionHandling(it -> it.accessDeniedHandler(new StaleForms()))
                 .authorizeHttpRequests(it -> it.anyRequest().access(authorization))
                 .build();
     }

@@ -18,6 +18,7 @@ class SubjectPages {
                     "challenge", "/challenges/",
                     "contract", "/contracts/",
                     "file", "/files/",
+                    "import", "/organisations/imports/",
                     "organisation", "/organisations/",
                     "outcome", "/outcomes/",
                     "product", "/products/",
