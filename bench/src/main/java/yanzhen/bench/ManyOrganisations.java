@@ -24,7 +24,15 @@ record ManyOrganisations(int count, int seed) {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final List<String> HEADS =
-            List.of("code", "name", "name_en", "kind", "district", "industry", "registered", "mark");
+            List.of(
+                    "code",
+                    "name",
+                    "name_en",
+                    "kind",
+                    "district",
+                    "industry",
+                    "registered",
+                    "mark");
     private static final List<String> DISTRICTS =
             List.of("310101", "310104", "310105", "310106", "310109", "310110", "310112", "310115");
     private static final List<String> INDUSTRIES = List.of("C3973", "C3562", "C3985", "I6513", "");
