@@ -2,6 +2,7 @@ package yanzhen.app.challenge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,20 @@ public record ChallengeRules(
         }
         targets(content, problems);
         deadline(content, now, problems);
+        delivery(content, now, problems);
         return problems;
+    }
+
+    /** Whoever bids on the last day needs time to deliver. */
+    private static void delivery(Content content, Instant now, Problems problems) {
+        var deadline = content.bidDeadline();
+        var deliverBy = content.deliverBy();
+        if (deadline != null
+                && deliverBy != null
+                && deadline.isAfter(now)
+                && !deadline.isBefore(deliverBy.atStartOfDay(ZoneOffset.UTC).toInstant())) {
+            problems.add("", null, "deliverBy", deliverBy.toString(), "delivery-early");
+        }
     }
 
     private void targets(Content content, Problems problems) {

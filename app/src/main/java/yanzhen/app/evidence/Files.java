@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Files {
 
     /** Largest file in bytes. */
-    long MOST_BYTES = 64L << 20;
+    long MOST_BYTES = 32L << 20;
 
     /**
      * A stored file.
@@ -48,10 +48,16 @@ public interface Files {
     final class Unacceptable extends RuntimeException {
 
         private final String code;
+        private final String name;
 
         public Unacceptable(String code, String name) {
             super("The file %s is not taken: %s.".formatted(name, code));
             this.code = code;
+            this.name = name;
+        }
+
+        public String name() {
+            return name;
         }
 
         public String code() {

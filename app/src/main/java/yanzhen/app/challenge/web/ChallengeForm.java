@@ -1,0 +1,240 @@
+package yanzhen.app.challenge.web;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.chain.WeakLink;
+import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Wall;
+import yanzhen.app.challenge.Wall.Content;
+import yanzhen.app.challenge.Wall.Target;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
+
+/** The form of a challenge: drafting it and changing the draft. */
+@Controller
+class ChallengeForm {
+
+    private record DraftCommand(@Nullable UUID id, Content content) {}
+
+    private final Wall wall;
+    private final WeakLinks weakLinks;
+    private final Parties parties;
+    private final Shown shown;
+    private final Commands commands;
+    private final Clock clock;
+
+    ChallengeForm(
+            Wall wall,
+            WeakLinks weakLinks,
+            Parties parties,
+            Shown shown,
+            Commands commands,
+            Clock clock) {
+        this.wall = wall;
+        this.weakLinks = weakLinks;
+        this.parties = parties;
+        this.shown = shown;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @GetMapping("/challenges/new")
+    ModelAndView blank(@RequestParam(required = false) @Nullable UUID weakLink, Locale locale) {
+        var link =
+                weakLink == null
+                        ? null
+                        : weakLinks
+                                .find(weakLink)
+                                .orElseThrow(() -> new NotFound("weak link", weakLink));
+        return form(null, filledIn(link, locale), new Problems(), HttpStatus.OK, locale);
+    }
+
+    /** What the weak link says goes into the form. */
+    private static Draft filledIn(@Nullable WeakLink link, Locale locale) {
+        if (link == null) {
+            return draft(null, "", "", "");
+        }
+        boolean english = locale.getLanguage().equals("en");
+        var reasons =
+                link.findings().stream()
+                        .map(it -> it.sentence().in(locale))
+                        .collect(Collectors.joining(english ? " " : ""));
+        return draft(
+                link.id(),
+                link.nodeName().in(locale),
+                link.chainName().in(locale)
+                        + " · "
+                        + link.nodeName().in(locale)
+                        + (english ? ": " : "：")
+                        + reasons,
+                link.category().name());
+    }
+
+    private static Draft draft(
+            @Nullable UUID link, String title, String description, String category) {
+        return new Draft(
+                null,
+                link == null ? null : link.toString(),
+                null,
+                null,
+                title,
+                description,
+                category,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    @GetMapping("/challenges/{id}/edit")
+    ModelAndView edit(@PathVariable UUID id, Locale locale) {
+        return form(id, typed(draft(id).content()), new Problems(), HttpStatus.OK, locale);
+    }
+
+    /** What hangs on the wall stays as it is: people have bid on it. */
+    private Challenge.Draft draft(UUID id) {
+        var found = wall.find(id).orElseThrow(() -> new NotFound("challenge", id));
+        if (found instanceof Challenge.Draft draft) {
+            return draft;
+        }
+        throw new Wall.WrongState("redraft");
+    }
+
+    private Draft typed(Content it) {
+        var targets = it.targets();
+        return new Draft(
+                null,
+                it.weakLink() == null ? null : it.weakLink().toString(),
+                it.owner().toString(),
+                null,
+                it.title(),
+                it.description(),
+                it.category().name(),
+                it.reward() == null ? null : it.reward().toString(),
+                it.payer(),
+                it.ipRule(),
+                it.useCommitment(),
+                it.bidDeadline() == null
+                        ? null
+                        : LocalDateTime.ofInstant(it.bidDeadline(), clock.getZone())
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString(),
+                it.deliverBy() == null ? null : it.deliverBy().toString(),
+                targets.stream().map(Target::metric).toList(),
+                targets.stream().map(t -> t.atLeast() ? "at-least" : "at-most").toList(),
+                targets.stream().map(t -> plain(t.value())).toList(),
+                targets.stream().map(Target::unit).toList(),
+                targets.stream().map(Target::testMethod).toList());
+    }
+
+    static String plain(java.math.BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    private ModelAndView form(
+            @Nullable UUID id, Draft typed, Problems problems, HttpStatus status, Locale locale) {
+        var rules = wall.rules();
+        var view = new ModelAndView("challenge/form", status);
+        view.addObject("id", id);
+        view.addObject("typed", typed);
+        view.addObject("problems", problems.kept());
+        view.addObject("owners", owners(typed, locale));
+        view.addObject("forOthers", parties.forOthers());
+        view.addObject("categories", Shown.categories());
+        view.addObject(
+                "rows",
+                IntStream.range(0, rows(typed, rules.mostTargets().limit())).boxed().toList());
+        view.addObject("needed", rules.required().stream().map(it -> it.field()).toList());
+        view.addObject("rules", RuleLine.of(rules, locale));
+        view.addObject("mostTargets", rules.mostTargets().limit());
+        view.addObject("zone", shown.zone());
+        view.addObject("weakLink", WeakPoint.of(weakLink(typed), locale));
+        return view;
+    }
+
+    /** As many rows as the rules allow, and never fewer than were typed. */
+    private static int rows(Draft typed, int most) {
+        var metric = typed.metric();
+        int filled = metric == null ? 0 : metric.size();
+        return Math.max(Math.min(most, Draft.TARGETS), Math.min(filled, Draft.TARGETS));
+    }
+
+    /** The viewer's own ones, and whose need it is already. */
+    private List<Shown.Choice> owners(Draft typed, Locale locale) {
+        var owners = new java.util.ArrayList<>(shown.own(locale));
+        var owner = Typed.id("owner", typed.owner(), new Problems());
+        if (owner != null && owners.stream().noneMatch(it -> it.key().equals(owner.toString()))) {
+            owners.add(new Shown.Choice(owner.toString(), shown.name(owner, locale)));
+        }
+        return owners;
+    }
+
+    private @Nullable WeakLink weakLink(Draft typed) {
+        var id = Typed.id("weakLink", typed.weakLink(), new Problems());
+        return id == null ? null : weakLinks.find(id).orElse(null);
+    }
+
+    @PostMapping("/challenges")
+    ModelAndView create(@ModelAttribute Draft typed, RedirectAttributes flash, Locale locale) {
+        var problems = new Problems();
+        var content = typed.read(clock.getZone(), parties, problems);
+        if (content == null) {
+            return form(null, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+        }
+        var answer =
+                commands.once(
+                        Typed.text(typed.key()),
+                        new DraftCommand(null, content),
+                        () -> wall.draft(content).toString());
+        flash.addFlashAttribute("done", "drafted");
+        return new ModelAndView("redirect:/challenges/" + answer.value());
+    }
+
+    @PostMapping("/challenges/{id}")
+    ModelAndView change(
+            @PathVariable UUID id,
+            @ModelAttribute Draft typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var content = typed.read(clock.getZone(), parties, problems);
+        if (content == null) {
+            return form(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+        }
+        commands.once(
+                Typed.text(typed.key()),
+                new DraftCommand(id, content),
+                () -> {
+                    wall.redraft(id, content);
+                    return id.toString();
+                });
+        flash.addFlashAttribute("done", "drafted");
+        return new ModelAndView("redirect:/challenges/" + id);
+    }
+}

@@ -1,0 +1,245 @@
+package yanzhen.app.challenge.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Wall;
+import yanzhen.app.challenge.Wall.Offer;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Typed;
+
+/** One challenge: what it asks, where it stands, and every move that the viewer may make. */
+@Controller
+class ChallengePage {
+
+    static final int REASON = 500;
+
+    record TypedAward(
+            @Nullable String key,
+            @Nullable UUID bid,
+            @Nullable String reason,
+            @Nullable String others) {}
+
+    record TypedExtension(
+            @Nullable String key, @Nullable String bidDeadline, @Nullable String reason) {}
+
+    record PublishCommand(UUID challenge) {}
+
+    record WithdrawCommand(UUID challenge, String reason) {}
+
+    record ExtendCommand(UUID challenge, Instant deadline, String reason) {}
+
+    record BidCommand(UUID challenge, UUID organisation, Offer offer) {}
+
+    record WithdrawBidCommand(UUID bid) {}
+
+    record AwardCommand(UUID bid, String reason, String others) {}
+
+    private final Wall wall;
+    private final ChallengeViews views;
+    private final Commands commands;
+    private final Viewers viewers;
+    private final Clock clock;
+
+    ChallengePage(
+            Wall wall, ChallengeViews views, Commands commands, Viewers viewers, Clock clock) {
+        this.wall = wall;
+        this.views = views;
+        this.commands = commands;
+        this.viewers = viewers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/challenges/{id}")
+    ModelAndView show(@PathVariable UUID id, Locale locale) {
+        return page(id, new Problems(), HttpStatus.OK, null, locale);
+    }
+
+    private Challenge found(UUID id) {
+        return wall.find(id).orElseThrow(() -> new NotFound("challenge", id));
+    }
+
+    private ModelAndView refused(UUID id, Problems problems, Locale locale) {
+        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, null, locale);
+    }
+
+    private ModelAndView page(
+            UUID id,
+            Problems problems,
+            HttpStatus status,
+            @Nullable TypedBid typed,
+            Locale locale) {
+        var view = new ModelAndView("challenge/challenge", status);
+        view.addObject("challenge", views.of(found(id), locale));
+        view.addObject("problems", problems.kept());
+        view.addObject("typed", typed);
+        return view;
+    }
+
+    private static ModelAndView back(UUID id, String done, RedirectAttributes flash) {
+        flash.addFlashAttribute("done", done);
+        return new ModelAndView("redirect:/challenges/" + id);
+    }
+
+    @PostMapping("/challenges/{id}/publish")
+    ModelAndView publish(
+            @PathVariable UUID id,
+            @RequestParam String key,
+            RedirectAttributes flash,
+            Locale locale) {
+        try {
+            commands.once(
+                    key,
+                    new PublishCommand(id),
+                    () -> {
+                        wall.publish(id);
+                        return id.toString();
+                    });
+        } catch (Problems.Refused e) {
+            return refused(id, e.problems(), locale);
+        }
+        return back(id, "published", flash);
+    }
+
+    @PostMapping("/challenges/{id}/withdrawal")
+    ModelAndView withdraw(
+            @PathVariable UUID id,
+            @RequestParam String key,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var why = Typed.text("reason", reason, 2, REASON, problems);
+        if (!problems.none()) {
+            return refused(id, problems, locale);
+        }
+        commands.once(
+                key,
+                new WithdrawCommand(id, why),
+                () -> {
+                    wall.withdraw(id, why);
+                    return id.toString();
+                });
+        return back(id, "challenge-withdrawn", flash);
+    }
+
+    @PostMapping("/challenges/{id}/extension")
+    ModelAndView extend(
+            @PathVariable UUID id,
+            @ModelAttribute TypedExtension typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var deadline = Draft.moment("bidDeadline", typed.bidDeadline, clock.getZone(), problems);
+        if (Typed.text(typed.bidDeadline).isEmpty()) {
+            problems.add("", null, "bidDeadline", "", "required");
+        }
+        var why = Typed.text("reason", typed.reason, 2, REASON, problems);
+        if (!problems.none() || deadline == null) {
+            return refused(id, problems, locale);
+        }
+        try {
+            commands.once(
+                    Typed.text(typed.key),
+                    new ExtendCommand(id, deadline, why),
+                    () -> {
+                        wall.extend(id, deadline, why);
+                        return id.toString();
+                    });
+        } catch (Problems.Refused e) {
+            return refused(id, e.problems(), locale);
+        }
+        return back(id, "challenge-extended", flash);
+    }
+
+    @PostMapping("/challenges/{id}/bids")
+    ModelAndView bid(
+            @PathVariable UUID id,
+            @ModelAttribute TypedBid typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var offer = typed.read(found(id).content().targets(), problems);
+        var organisation = typed.organisation();
+        if (offer == null || organisation == null) {
+            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, typed, locale);
+        }
+        viewers.current().mustActFor(organisation);
+        commands.once(
+                Typed.text(typed.key()),
+                new BidCommand(id, organisation, offer),
+                () -> wall.bid(id, organisation, offer).toString());
+        return back(id, "bid", flash);
+    }
+
+    @PostMapping("/challenges/{id}/bids/{bid}/withdrawal")
+    ModelAndView withdrawBid(
+            @PathVariable UUID id,
+            @PathVariable UUID bid,
+            @RequestParam String key,
+            RedirectAttributes flash) {
+        commands.once(
+                key,
+                new WithdrawBidCommand(bid),
+                () -> {
+                    wall.withdrawBid(bid);
+                    return bid.toString();
+                });
+        return back(id, "bid-withdrawn", flash);
+    }
+
+    @PostMapping("/challenges/{id}/award")
+    ModelAndView award(
+            @PathVariable UUID id,
+            @ModelAttribute TypedAward typed,
+            RedirectAttributes flash,
+            Locale locale) {
+        var problems = new Problems();
+        var command = award(id, typed.bid, typed.reason, typed.others, wall, problems);
+        if (command == null) {
+            return refused(id, problems, locale);
+        }
+        var project =
+                commands.once(
+                        Typed.text(typed.key),
+                        command,
+                        () -> wall.award(command.bid, command.reason, command.others).toString());
+        flash.addFlashAttribute("done", "awarded");
+        return new ModelAndView("redirect:/projects/" + project.value());
+    }
+
+    /** The command, or nothing when there are problems. Losers are told why, when there are any. */
+    static @Nullable AwardCommand award(
+            UUID challenge,
+            @Nullable UUID bid,
+            @Nullable String reason,
+            @Nullable String others,
+            Wall wall,
+            Problems problems) {
+        var bids = wall.bids(challenge);
+        if (bid == null) {
+            problems.add("", null, "bid", "", "required");
+        } else if (bids.stream().noneMatch(it -> it.id().equals(bid))) {
+            throw new NotFound("bid", bid);
+        }
+        var why = Typed.text("reason", reason, 2, REASON, problems);
+        int least = bids.size() > 1 ? 2 : 0;
+        var whyNot = Typed.text("others", others, least, REASON, problems);
+        return bid == null || !problems.none() ? null : new AwardCommand(bid, why, whyNot);
+    }
+}

@@ -1,0 +1,219 @@
+package yanzhen.app.challenge.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.util.UriComponentsBuilder;
+import yanzhen.app.access.Matrix;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.challenge.Delivery;
+import yanzhen.app.challenge.Outcome;
+import yanzhen.app.challenge.Outcomes;
+import yanzhen.app.site.Cursor;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Sheet;
+import yanzhen.app.site.Typed;
+
+/** 成果: all that were accepted, and each with what was measured. */
+@Controller
+class OutcomesPage {
+
+    private static final int FIRST_YEAR = 2021;
+    private static final List<String> HEADS =
+            List.of(
+                    "challenge.title",
+                    "node.category",
+                    "project.team",
+                    "outcome.accepted-on",
+                    "challenge.mark");
+
+    /** What the address holds; all may be missing. */
+    record Asked(
+            @Nullable String q,
+            @Nullable String category,
+            @Nullable String chain,
+            @Nullable String year,
+            @Nullable String cursor) {
+
+        Outcomes.Query query() {
+            var in = Typed.text(year);
+            return new Outcomes.Query(
+                    Typed.text(q),
+                    WallPage.among(Shown.categories(), category),
+                    Typed.text(chain),
+                    in.matches("20\\d\\d") ? Integer.valueOf(in) : null);
+        }
+    }
+
+    /** All that the template may read. */
+    record Store(
+            List<Line> lines,
+            long found,
+            long all,
+            @Nullable String next,
+            boolean first,
+            Outcomes.Query query,
+            List<Shown.Choice> chains,
+            List<String> categories,
+            List<Integer> years) {
+
+        public String after(String cursor) {
+            return address("/outcomes").queryParam("cursor", cursor).encode().build().toUriString();
+        }
+
+        public String export(String form) {
+            return address("/outcomes/export/" + form).encode().build().toUriString();
+        }
+
+        private UriComponentsBuilder address(String path) {
+            return UriComponentsBuilder.fromPath(path)
+                    .queryParam("q", query.words())
+                    .queryParam("category", query.category())
+                    .queryParam("chain", query.chain())
+                    .queryParam("year", query.year() == null ? "" : query.year());
+        }
+    }
+
+    record Line(
+            UUID id,
+            String title,
+            String category,
+            UUID team,
+            String teamName,
+            String acceptedOn,
+            boolean synthetic) {}
+
+    record View(
+            Outcome outcome,
+            String team,
+            @Nullable WeakPoint weakLink,
+            List<MeasuredLine> measured,
+            Delivery.Acceptance acceptance,
+            boolean mayList,
+            boolean mayContract) {}
+
+    record MeasuredLine(
+            String metric, String target, String value, boolean met, String testMethod) {}
+
+    private final Outcomes outcomes;
+    private final Delivery delivery;
+    private final WeakLinks weakLinks;
+    private final Shown shown;
+    private final Viewers viewers;
+    private final Matrix matrix;
+
+    OutcomesPage(
+            Outcomes outcomes,
+            Delivery delivery,
+            WeakLinks weakLinks,
+            Shown shown,
+            Viewers viewers,
+            Matrix matrix) {
+        this.outcomes = outcomes;
+        this.delivery = delivery;
+        this.weakLinks = weakLinks;
+        this.shown = shown;
+        this.viewers = viewers;
+        this.matrix = matrix;
+    }
+
+    @GetMapping("/outcomes")
+    String list(@ModelAttribute Asked asked, Model model, Locale locale) {
+        var query = asked.query();
+        var after = Cursor.read(asked.cursor, 2).orElse(null);
+        var slice = outcomes.search(query, after, WallPage.ROWS);
+        model.addAttribute(
+                "store",
+                new Store(
+                        lines(slice.items(), locale),
+                        outcomes.count(query),
+                        outcomes.count(Outcomes.Query.all()),
+                        slice.next(),
+                        after == null,
+                        query,
+                        shown.chains(locale),
+                        Shown.categories(),
+                        java.util.stream.IntStream.rangeClosed(FIRST_YEAR, shown.today().getYear())
+                                .boxed()
+                                .toList()
+                                .reversed()));
+        return "challenge/outcomes";
+    }
+
+    private List<Line> lines(List<Outcome> found, Locale locale) {
+        var teams = shown.names(found.stream().map(Outcome::organisation).toList(), locale);
+        return found.stream()
+                .map(it ->
+                        new Line(
+                                it.id(),
+                                it.title(),
+                                it.category().name(),
+                                it.organisation(),
+                                teams.getOrDefault(it.organisation(), ""),
+                                it.acceptedOn().toString(),
+                                it.synthetic()))
+                .toList();
+    }
+
+    @GetMapping("/outcomes/export/{form}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
+        var kind = Sheet.Form.of(form);
+        var sheet =
+                new Sheet(
+                        shown.say("outcomes.title", locale),
+                        HEADS.stream().map(it -> shown.say(it, locale)).toList());
+        var found = outcomes.search(asked.query(), null, WallPage.EXPORTED).items();
+        for (var line : lines(found, locale)) {
+            sheet.add(
+                    line.title,
+                    shown.say("category." + line.category, locale),
+                    line.teamName,
+                    line.acceptedOn,
+                    line.synthetic ? shown.say("site.synthetic", locale) : "");
+        }
+        return sheet.download(kind);
+    }
+
+    @GetMapping("/outcomes/{id}")
+    String one(@PathVariable UUID id, Model model, Locale locale) {
+        var outcome = outcomes.findOutcome(id).orElseThrow(() -> new NotFound("outcome", id));
+        var viewer = viewers.current();
+        boolean own = viewer.actsFor(outcome.organisation());
+        var link = outcome.weakLink();
+        model.addAttribute(
+                "view",
+                new View(
+                        outcome,
+                        shown.name(outcome.organisation(), locale),
+                        link == null
+                                ? null
+                                : WeakPoint.of(weakLinks.find(link).orElse(null), locale),
+                        delivery.measured(id).stream().map(OutcomesPage::measured).toList(),
+                        delivery.acceptance(id),
+                        own && matrix.admits(viewer.role(), "GET", "/products/new"),
+                        own && matrix.admits(viewer.role(), "GET", "/contracts/new")));
+        return "challenge/outcome";
+    }
+
+    private static MeasuredLine measured(Delivery.Measured it) {
+        return new MeasuredLine(
+                it.metric(),
+                "%s %s %s"
+                        .formatted(
+                                it.atLeast() ? "≥" : "≤",
+                                ChallengeForm.plain(it.target()),
+                                it.unit()),
+                ChallengeForm.plain(it.value()) + " " + it.unit(),
+                it.met(),
+                it.testMethod());
+    }
+}
