@@ -1,10 +1,7 @@
 package yanzhen.app.challenge.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -27,7 +24,6 @@ import yanzhen.app.challenge.Delivery.Project;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.Commands;
-import yanzhen.app.evidence.Files;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
@@ -36,7 +32,6 @@ import yanzhen.app.site.Typed;
 @Controller
 class ProjectPage {
 
-    static final int NOTE = 2_000;
     private static final int MOST_TRL = 9;
 
     /** All that the template may read. */
@@ -90,8 +85,6 @@ class ProjectPage {
         }
     }
 
-    record SubmitCommand(UUID milestone, String note, List<String> files) {}
-
     record DecideCommand(UUID milestone, boolean accept, String reason) {}
 
     record AcceptCommand(
@@ -101,7 +94,7 @@ class ProjectPage {
     private final Wall wall;
     private final yanzhen.app.chain.WeakLinks weakLinks;
     private final Shown shown;
-    private final Files files;
+    private final Handing handing;
     private final Commands commands;
     private final Viewers viewers;
 
@@ -110,14 +103,14 @@ class ProjectPage {
             Wall wall,
             yanzhen.app.chain.WeakLinks weakLinks,
             Shown shown,
-            Files files,
+            Handing handing,
             Commands commands,
             Viewers viewers) {
         this.delivery = delivery;
         this.wall = wall;
         this.weakLinks = weakLinks;
         this.shown = shown;
-        this.files = files;
+        this.handing = handing;
         this.commands = commands;
         this.viewers = viewers;
     }
@@ -232,62 +225,11 @@ class ProjectPage {
         var project = found(id);
         viewers.current().mustActFor(project.organisation());
         var problems = new Problems();
-        var chosen = chosen(uploads, problems);
-        var text = Typed.text("note", note, 0, NOTE, problems);
-        if (!problems.none()) {
-            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, milestone, locale);
-        }
-        try {
-            commands.once(
-                    key,
-                    new SubmitCommand(milestone, text, names(chosen)),
-                    () -> {
-                        delivery.submit(milestone, text, store(chosen, project.organisation()));
-                        return id.toString();
-                    });
-        } catch (Files.Unacceptable e) {
-            problems.add("", null, "file", e.name(), e.code());
+        if (handing.in(key, project, milestone, note, uploads, problems) == null) {
             return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, milestone, locale);
         }
         flash.addFlashAttribute("done", "submitted");
         return new ModelAndView("redirect:/projects/" + id);
-    }
-
-    private static List<MultipartFile> chosen(
-            @Nullable List<MultipartFile> uploads, Problems problems) {
-        var chosen =
-                uploads == null
-                        ? List.<MultipartFile>of()
-                        : uploads.stream().filter(it -> !name(it).isEmpty()).toList();
-        if (chosen.isEmpty()) {
-            problems.add("", null, "file", "", "required");
-        }
-        chosen.stream()
-                .filter(it -> it.getSize() > Files.MOST_BYTES)
-                .forEach(it -> problems.add("", null, "file", name(it), "file-too-large"));
-        return chosen;
-    }
-
-    static String name(MultipartFile upload) {
-        var name = upload.getOriginalFilename();
-        return name == null ? "" : name;
-    }
-
-    /** Names and sizes: another file under the same name is another command. */
-    private static List<String> names(List<MultipartFile> uploads) {
-        return uploads.stream().map(it -> name(it) + " " + it.getSize()).toList();
-    }
-
-    private List<UUID> store(List<MultipartFile> uploads, UUID organisation) {
-        var ids = new ArrayList<UUID>();
-        for (var upload : uploads) {
-            try (var content = upload.getInputStream()) {
-                ids.add(files.store(name(upload), content, organisation).id());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return ids;
     }
 
     @PostMapping("/projects/{id}/milestones/{milestone}/decide")

@@ -1,0 +1,423 @@
+package yanzhen.app.challenge.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.BaseCategory;
+import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Wall;
+import yanzhen.app.challenge.Wall.Content;
+import yanzhen.app.challenge.Wall.Target;
+import yanzhen.app.challenge.web.ChallengePage.AwardCommand;
+import yanzhen.app.challenge.web.ChallengePage.BidCommand;
+import yanzhen.app.challenge.web.ChallengePage.ExtendCommand;
+import yanzhen.app.challenge.web.ChallengePage.PublishCommand;
+import yanzhen.app.challenge.web.ChallengePage.WithdrawBidCommand;
+import yanzhen.app.challenge.web.ChallengePage.WithdrawCommand;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.evidence.Commands.Answer;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Api;
+import yanzhen.app.site.Cursor;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Slice;
+import yanzhen.app.site.Typed;
+
+/** Challenges and bids for programs, sealed as on the pages. */
+@RestController
+@Tag(name = "challenges", description = "Open challenges and bids 揭榜挂帅")
+class ChallengesApi {
+
+    /**
+     * A challenge as the API gives it.
+     *
+     * @param state DRAFT, OPEN, CLOSED, AWARDED, COMPLETED or WITHDRAWN, by the server's clock
+     * @param bidsAtClosing how many bids stood at the deadline; null while it lies ahead
+     */
+    record Body(
+            UUID id,
+            String state,
+            String title,
+            String description,
+            BaseCategory category,
+            @Nullable UUID weakLink,
+            UUID owner,
+            @Nullable BigDecimal reward,
+            String payer,
+            String ipRule,
+            String useCommitment,
+            @Nullable Instant publishedAt,
+            @Nullable Instant bidDeadline,
+            @Nullable LocalDate deliverBy,
+            List<Target> targets,
+            @Nullable String withdrawnBecause,
+            @Nullable Long bidsAtClosing,
+            @Nullable UUID project,
+            boolean synthetic) {}
+
+    /** A challenge in a list. */
+    record Line(
+            UUID id,
+            String state,
+            String title,
+            BaseCategory category,
+            @Nullable UUID weakLink,
+            UUID owner,
+            @Nullable BigDecimal reward,
+            @Nullable Instant publishedAt,
+            @Nullable Instant bidDeadline,
+            @Nullable LocalDate deliverBy,
+            boolean synthetic) {}
+
+    /** One target of a draft. */
+    record TypedTarget(
+            @Nullable String metric,
+            @Nullable Boolean atLeast,
+            @Nullable String value,
+            @Nullable String unit,
+            @Nullable String testMethod) {}
+
+    /** A draft; all may be missing but owner, title and category. */
+    record DraftBody(
+            @Nullable String weakLink,
+            @Nullable String owner,
+            @Nullable String ownerCode,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String category,
+            @Nullable String reward,
+            @Nullable String payer,
+            @Nullable String ipRule,
+            @Nullable String useCommitment,
+            @Nullable String bidDeadline,
+            @Nullable String deliverBy,
+            @Nullable List<TypedTarget> targets) {
+
+        Draft asForm() {
+            var rows = targets == null ? List.<TypedTarget>of() : targets;
+            return new Draft(
+                    null,
+                    weakLink,
+                    owner,
+                    ownerCode,
+                    title,
+                    description,
+                    category,
+                    reward,
+                    payer,
+                    ipRule,
+                    useCommitment,
+                    bidDeadline,
+                    deliverBy,
+                    rows.stream().map(it -> Typed.text(it.metric)).toList(),
+                    rows.stream()
+                            .map(it -> Boolean.FALSE.equals(it.atLeast) ? "at-most" : "at-least")
+                            .toList(),
+                    rows.stream().map(it -> Typed.text(it.value)).toList(),
+                    rows.stream().map(it -> Typed.text(it.unit)).toList(),
+                    rows.stream().map(it -> Typed.text(it.testMethod)).toList());
+        }
+    }
+
+    /** A bid; one promise for each target, in order. */
+    record NewBid(
+            @Nullable UUID organisation,
+            @Nullable String approach,
+            @Nullable String price,
+            @Nullable List<String> promises) {}
+
+    /** A bid as its bidder, and after the deadline those who judge, may see it. */
+    record BidBody(
+            UUID id,
+            UUID organisation,
+            String approach,
+            BigDecimal price,
+            List<BigDecimal> promises,
+            int version,
+            String digest,
+            Instant submittedAt,
+            @Nullable Instant withdrawnAt,
+            @Nullable String decision,
+            @Nullable String reason) {
+
+        static BidBody of(Wall.Bid it) {
+            return new BidBody(
+                    it.id(),
+                    it.organisation(),
+                    it.approach(),
+                    it.price().amount(),
+                    it.promises(),
+                    it.version(),
+                    it.digest(),
+                    it.submittedAt(),
+                    it.withdrawnAt(),
+                    it.decision(),
+                    it.reason());
+        }
+    }
+
+    /** An award. */
+    record NewAward(@Nullable UUID bid, @Nullable String reason, @Nullable String others) {}
+
+    /** A later deadline, such as 2026-12-31T17:00, in the time of the region. */
+    record NewDeadline(@Nullable String bidDeadline, @Nullable String reason) {}
+
+    private record DraftCommand(@Nullable UUID id, Content content) {}
+
+    private final Wall wall;
+    private final Parties parties;
+    private final Commands commands;
+    private final Viewers viewers;
+    private final Clock clock;
+
+    ChallengesApi(Wall wall, Parties parties, Commands commands, Viewers viewers, Clock clock) {
+        this.wall = wall;
+        this.parties = parties;
+        this.commands = commands;
+        this.viewers = viewers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/v1/challenges")
+    @Operation(summary = "Challenges that the account may see; pages by cursor")
+    Slice<Line> search(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String chain,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var query = new Wall.Query(q.strip(), state, category, chain, Wall.Sort.PUBLISHED);
+        var after = Cursor.read(cursor, 2).orElse(null);
+        return wall.search(query, after, Api.limited(limit)).map(it -> line(it.challenge()));
+    }
+
+    private Line line(Challenge it) {
+        var content = it.content();
+        return new Line(
+                it.id(),
+                it.shownState(clock.instant()),
+                content.title(),
+                content.category(),
+                content.weakLink(),
+                content.owner(),
+                content.reward() == null ? null : content.reward().amount(),
+                it.onTheWallSince(),
+                content.bidDeadline(),
+                content.deliverBy(),
+                it.synthetic());
+    }
+
+    @GetMapping("/api/v1/challenges/{id}")
+    @Operation(summary = "One challenge")
+    Body one(@PathVariable UUID id) {
+        var it = found(id);
+        var content = it.content();
+        return new Body(
+                it.id(),
+                it.shownState(clock.instant()),
+                content.title(),
+                content.description(),
+                content.category(),
+                content.weakLink(),
+                content.owner(),
+                content.reward() == null ? null : content.reward().amount(),
+                content.payer(),
+                content.ipRule(),
+                content.useCommitment(),
+                it.onTheWallSince(),
+                content.bidDeadline(),
+                content.deliverBy(),
+                content.targets(),
+                it instanceof Challenge.Withdrawn gone ? gone.reason() : null,
+                wall.bidsAtClosing(id),
+                wall.project(id).orElse(null),
+                it.synthetic());
+    }
+
+    private Challenge found(UUID id) {
+        return wall.find(id).orElseThrow(() -> new NotFound("challenge", id));
+    }
+
+    @PostMapping("/api/v1/challenges")
+    @Operation(summary = "Draft a challenge")
+    ResponseEntity<Body> draft(@RequestHeader(Api.KEY) String key, @RequestBody DraftBody body) {
+        var content = read(body);
+        var answer =
+                commands.once(
+                        key, new DraftCommand(null, content), () -> wall.draft(content).toString());
+        return created(UUID.fromString(answer.value()), answer);
+    }
+
+    private Content read(DraftBody body) {
+        var problems = new Problems();
+        var content = body.asForm().read(clock.getZone(), parties, problems);
+        problems.mustBeNone();
+        return Objects.requireNonNull(content);
+    }
+
+    private ResponseEntity<Body> created(UUID id, Answer answer) {
+        return Api.created("/api/v1/challenges/" + id, answer, one(id));
+    }
+
+    @PutMapping("/api/v1/challenges/{id}")
+    @Operation(summary = "Change a draft; what hangs on the wall stays as it is")
+    ResponseEntity<Body> change(
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody DraftBody body) {
+        var content = read(body);
+        var answer =
+                commands.once(
+                        key,
+                        new DraftCommand(id, content),
+                        () -> {
+                            wall.redraft(id, content);
+                            return id.toString();
+                        });
+        return created(id, answer);
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/publication")
+    @Operation(summary = "Put a draft on the wall; answers with everything that is missing")
+    ResponseEntity<Body> publish(@RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
+        var answer =
+                commands.once(
+                        key,
+                        new PublishCommand(id),
+                        () -> {
+                            wall.publish(id);
+                            return id.toString();
+                        });
+        return created(id, answer);
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/withdrawal")
+    @Operation(summary = "Withdraw a challenge that is not awarded, with a public reason")
+    ResponseEntity<Body> withdraw(
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody Api.Reason body) {
+        var problems = new Problems();
+        var reason = Typed.text("reason", body.reason(), 2, ChallengePage.REASON, problems);
+        problems.mustBeNone();
+        var answer =
+                commands.once(
+                        key,
+                        new WithdrawCommand(id, reason),
+                        () -> {
+                            wall.withdraw(id, reason);
+                            return id.toString();
+                        });
+        return created(id, answer);
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/extension")
+    @Operation(summary = "Put the deadline off when nobody bid, with a public reason")
+    ResponseEntity<Body> extend(
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody NewDeadline body) {
+        var problems = new Problems();
+        var deadline = Draft.moment("bidDeadline", body.bidDeadline, clock.getZone(), problems);
+        if (Typed.text(body.bidDeadline).isEmpty()) {
+            problems.add("", null, "bidDeadline", "", "required");
+        }
+        var reason = Typed.text("reason", body.reason, 2, ChallengePage.REASON, problems);
+        problems.mustBeNone();
+        var until = Objects.requireNonNull(deadline);
+        var answer =
+                commands.once(
+                        key,
+                        new ExtendCommand(id, until, reason),
+                        () -> {
+                            wall.extend(id, until, reason);
+                            return id.toString();
+                        });
+        return created(id, answer);
+    }
+
+    @GetMapping("/api/v1/challenges/{id}/bids")
+    @Operation(summary = "Bids that the account may see: before the deadline only its own")
+    List<BidBody> bids(@PathVariable UUID id) {
+        found(id);
+        return wall.bids(id).stream().map(BidBody::of).toList();
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/bids")
+    @Operation(summary = "Hand in a bid, or a new version of the own one, before the deadline")
+    ResponseEntity<BidBody> bid(
+            @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody NewBid body) {
+        var problems = new Problems();
+        var typed = new TypedBid(null, body.organisation, body.approach, body.price, body.promises);
+        var offer = typed.read(found(id).content().targets(), problems);
+        problems.mustBeNone();
+        var command =
+                new BidCommand(
+                        id,
+                        Objects.requireNonNull(body.organisation),
+                        Objects.requireNonNull(offer));
+        viewers.current().mustActFor(command.organisation());
+        var answer =
+                commands.once(
+                        key,
+                        command,
+                        () -> wall.bid(id, command.organisation(), command.offer()).toString());
+        var stored =
+                wall.bids(id).stream()
+                        .filter(it -> it.id().toString().equals(answer.value()))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFound("bid", answer.value()));
+        return Api.created("/api/v1/challenges/" + id + "/bids", answer, BidBody.of(stored));
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/bids/{bid}/withdrawal")
+    @Operation(summary = "Withdraw the own bid before the deadline")
+    ResponseEntity<List<BidBody>> withdrawBid(
+            @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @PathVariable UUID bid) {
+        var answer =
+                commands.once(
+                        key,
+                        new WithdrawBidCommand(bid),
+                        () -> {
+                            wall.withdrawBid(bid);
+                            return bid.toString();
+                        });
+        return Api.created("/api/v1/challenges/" + id + "/bids", answer, bids(id));
+    }
+
+    @PostMapping("/api/v1/challenges/{id}/award")
+    @Operation(summary = "Award one bid after the deadline; starts the project")
+    ResponseEntity<Body> award(
+            @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody NewAward body) {
+        found(id);
+        var problems = new Problems();
+        AwardCommand command =
+                ChallengePage.award(id, body.bid, body.reason, body.others, wall, problems);
+        problems.mustBeNone();
+        var award = Objects.requireNonNull(command);
+        var answer =
+                commands.once(
+                        key,
+                        award,
+                        () -> wall.award(award.bid(), award.reason(), award.others()).toString());
+        return Api.created("/api/v1/projects/" + answer.value(), answer, one(id));
+    }
+}
