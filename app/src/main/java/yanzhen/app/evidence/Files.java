@@ -38,9 +38,9 @@ public interface Files {
     Optional<StoredFile> find(UUID id);
 
     /**
-     * The bytes of a file that {@link #find} returned.
+     * The bytes of a file that {@link #find} returned, once their hash has been computed again.
      *
-     * @throws java.io.UncheckedIOException when they are not on disk any more
+     * @throws Changed when they are not what was uploaded, or are gone; the audit trail has it
      */
     InputStream open(StoredFile file);
 
@@ -62,6 +62,13 @@ public interface Files {
 
         public String code() {
             return code;
+        }
+    }
+
+    /** What lies on disk is not what was uploaded; nobody gets it. */
+    final class Changed extends RuntimeException {
+        public Changed(StoredFile file) {
+            super("The file %s is not what was uploaded.".formatted(file.id()));
         }
     }
 }

@@ -33,11 +33,13 @@ import yanzhen.app.site.Typed;
 @Controller
 class ChallengeForm {
 
+    private static final int FEW_ROWS = 3;
+
     private record DraftCommand(@Nullable UUID id, Content content) {}
 
     private final Wall wall;
     private final WeakLinks weakLinks;
-    private final Parties parties;
+    private final NamedInDraft named;
     private final Shown shown;
     private final Commands commands;
     private final Clock clock;
@@ -45,13 +47,13 @@ class ChallengeForm {
     ChallengeForm(
             Wall wall,
             WeakLinks weakLinks,
-            Parties parties,
+            NamedInDraft named,
             Shown shown,
             Commands commands,
             Clock clock) {
         this.wall = wall;
         this.weakLinks = weakLinks;
-        this.parties = parties;
+        this.named = named;
         this.shown = shown;
         this.commands = commands;
         this.clock = clock;
@@ -165,7 +167,7 @@ class ChallengeForm {
         view.addObject("typed", typed);
         view.addObject("problems", problems.kept());
         view.addObject("owners", owners(typed, locale));
-        view.addObject("forOthers", parties.forOthers());
+        view.addObject("forOthers", named.forOthers());
         view.addObject("categories", Shown.categories());
         view.addObject(
                 "rows",
@@ -178,11 +180,13 @@ class ChallengeForm {
         return view;
     }
 
-    /** As many rows as the rules allow, and never fewer than were typed. */
+    /** Three rows, then one more than are filled in, up to what the rules allow. */
     private static int rows(Draft typed, int most) {
         var metric = typed.metric();
-        int filled = metric == null ? 0 : metric.size();
-        return Math.max(Math.min(most, Draft.TARGETS), Math.min(filled, Draft.TARGETS));
+        int filled = metric == null ? 0 : (int) metric.stream().filter(it -> !it.isBlank()).count();
+        int shown = metric == null ? 0 : metric.size();
+        return Math.min(
+                Draft.TARGETS, Math.max(shown, Math.min(most, Math.max(FEW_ROWS, filled + 1))));
     }
 
     /** The viewer's own ones, and whose need it is already. */
@@ -203,7 +207,7 @@ class ChallengeForm {
     @PostMapping("/challenges")
     ModelAndView create(@ModelAttribute Draft typed, RedirectAttributes flash, Locale locale) {
         var problems = new Problems();
-        var content = typed.read(clock.getZone(), parties, problems);
+        var content = typed.read(clock.getZone(), named, problems);
         if (content == null) {
             return form(null, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
@@ -223,7 +227,7 @@ class ChallengeForm {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var content = typed.read(clock.getZone(), parties, problems);
+        var content = typed.read(clock.getZone(), named, problems);
         if (content == null) {
             return form(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }

@@ -182,14 +182,14 @@ class ChallengesApi {
     private record DraftCommand(@Nullable UUID id, Content content) {}
 
     private final Wall wall;
-    private final Parties parties;
+    private final NamedInDraft named;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
 
-    ChallengesApi(Wall wall, Parties parties, Commands commands, Viewers viewers, Clock clock) {
+    ChallengesApi(Wall wall, NamedInDraft named, Commands commands, Viewers viewers, Clock clock) {
         this.wall = wall;
-        this.parties = parties;
+        this.named = named;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -268,7 +268,7 @@ class ChallengesApi {
 
     private Content read(DraftBody body) {
         var problems = new Problems();
-        var content = body.asForm().read(clock.getZone(), parties, problems);
+        var content = body.asForm().read(clock.getZone(), named, problems);
         problems.mustBeNone();
         return Objects.requireNonNull(content);
     }

@@ -62,13 +62,13 @@ record Draft(
     /**
      * The content, or nothing when there are problems.
      *
-     * @param parties finds the owner and the weak link that are named
+     * @param named finds the owner and the weak link that are named
      */
-    @Nullable Content read(ZoneId zone, Parties parties, Problems problems) {
-        UUID ownerId = parties.owner(owner, ownerCode, problems);
+    @Nullable Content read(ZoneId zone, NamedInDraft named, Problems problems) {
+        UUID ownerId = named.owner(owner, ownerCode, problems);
         var name = Typed.text("title", title, 2, SHORT, problems);
         var base = Typed.choice("category", category, BaseCategory.class, true, problems);
-        var link = parties.weakLink(weakLink, problems);
+        var link = named.weakLink(weakLink, problems);
         var about = Typed.text("description", description, 0, LONG, problems);
         var money = Numbers.money("reward", reward, false, problems);
         var who = Typed.text("payer", payer, 0, SHORT, problems);

@@ -18,10 +18,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.evidence.CurrentActor;
@@ -29,10 +34,13 @@ import yanzhen.app.evidence.CurrentActor;
 @Component
 class DiskFiles implements yanzhen.app.evidence.Files {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
+
     private final JdbcClient jdbc;
     private final CurrentActor currentActor;
     private final AuditTrail audit;
     private final Clock clock;
+    private final TransactionTemplate apart;
     private final Path folder;
 
     DiskFiles(
@@ -40,11 +48,14 @@ class DiskFiles implements yanzhen.app.evidence.Files {
             CurrentActor currentActor,
             AuditTrail audit,
             Clock clock,
+            PlatformTransactionManager transactions,
             @Value("${yanzhen.data}") Path data) {
         this.jdbc = jdbc;
         this.currentActor = currentActor;
         this.audit = audit;
         this.clock = clock;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.folder = data.resolve("files");
     }
 
@@ -136,13 +147,52 @@ class DiskFiles implements yanzhen.app.evidence.Files {
                 row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
     }
 
+    /** Hashed first and sent then: whoever downloads a file has what its hash says. */
     @Override
     public InputStream open(StoredFile file) {
-        try {
-            return Files.newInputStream(place(file.sha256()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The file %s is not on disk.".formatted(file.id()), e);
+        var path = place(file.sha256());
+        var found = hashOf(path);
+        if (!found.equals(file.sha256())) {
+            alarm(file, found);
+            throw new Changed(file);
         }
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s went away.".formatted(file.id()), e);
+        }
+    }
+
+    /** In hexadecimal; empty when there is no such file. */
+    private static String hashOf(Path path) {
+        var digest = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(path), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (java.nio.file.NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file could not be read.", e);
+        }
+    }
+
+    /** Written down whatever becomes of the request. */
+    private void alarm(StoredFile file, String found) {
+        LOG.error(
+                "ALARM: the file {} ({}) is not what was uploaded: its SHA-256 is {} instead of {}",
+                file.id(),
+                file.name(),
+                found.isEmpty() ? "that of nothing" : found,
+                file.sha256());
+        record Hash(String sha256) {}
+        apart.executeWithoutResult(_ ->
+                audit.record(
+                        Change.of(
+                                "evidence.changed",
+                                "file",
+                                file.id(),
+                                new Hash(file.sha256()),
+                                new Hash(found))));
     }
 
     private Path place(String hash) {

@@ -5,11 +5,14 @@ import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
 import yanzhen.app.evidence.Files;
 import yanzhen.app.evidence.Files.StoredFile;
 
@@ -38,5 +41,10 @@ class FileDownload {
                 .contentType(MediaType.parseMediaType(file.mediaType()))
                 .contentLength(file.bytes())
                 .body(new InputStreamResource(files.open(file)));
+    }
+
+    @ExceptionHandler(Files.Changed.class)
+    ModelAndView changed() {
+        return new ModelAndView("evidence/changed", HttpStatus.CONFLICT);
     }
 }

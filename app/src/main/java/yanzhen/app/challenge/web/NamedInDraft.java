@@ -13,13 +13,13 @@ import yanzhen.app.site.Typed;
 
 /** Finds what a draft names: whose need it is, and which weak link it answers. */
 @Component
-class Parties {
+class NamedInDraft {
 
     private final Organisations organisations;
     private final WeakLinks weakLinks;
     private final Viewers viewers;
 
-    Parties(Organisations organisations, WeakLinks weakLinks, Viewers viewers) {
+    NamedInDraft(Organisations organisations, WeakLinks weakLinks, Viewers viewers) {
         this.organisations = organisations;
         this.weakLinks = weakLinks;
         this.viewers = viewers;
