@@ -22,7 +22,7 @@ import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Scheme;
-import yanzhen.app.loop.Money;
+import yanzhen.app.site.Money;
 import yanzhen.app.plan.Counted;
 import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.Overview;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.loop.Money;
+import yanzhen.app.site.Money;
 import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.OwnReading;
 
