@@ -87,8 +87,7 @@ class ChallengesApiTests {
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(read(again).path("id").asString()).isEqualTo(id);
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
-        assertThat(city.json("POST", CHALLENGES, key, body("另一份", "")).statusCode())
-                .isEqualTo(422);
+        assertThat(city.json("POST", CHALLENGES, key, body("另一份", "")).statusCode()).isEqualTo(422);
 
         var missing = city.json("POST", CHALLENGES + "/" + id + "/publication", key(), "");
         assertThat(missing.statusCode()).isEqualTo(422);
@@ -162,8 +161,7 @@ class ChallengesApiTests {
 
         assertThat(seen).hasSizeGreaterThanOrEqualTo(8).doesNotHaveDuplicates();
         assertThat(software.path("items"))
-                .allSatisfy(it ->
-                        assertThat(it.path("acceptedOn").asString()).startsWith("2025"));
+                .allSatisfy(it -> assertThat(it.path("acceptedOn").asString()).startsWith("2025"));
         var one = read(visitor().get("/api/v1/outcomes/" + seen.getLast()));
         assertThat(one.path("measured"))
                 .isNotEmpty()
@@ -246,8 +244,7 @@ class ChallengesApiTests {
     }
 
     private UUID organisation(String code) {
-        return Viewers.doAs(
-                        Viewer.SYSTEM, () -> organisations.findByCode(new CreditCode(code)))
+        return Viewers.doAs(Viewer.SYSTEM, () -> organisations.findByCode(new CreditCode(code)))
                 .map(Organisation::id)
                 .orElseThrow();
     }

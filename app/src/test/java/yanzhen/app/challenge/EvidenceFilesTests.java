@@ -164,13 +164,12 @@ class EvidenceFilesTests {
     private long alarms(StoredFile file) {
         return asOfficer(() ->
                 Objects.requireNonNull(
-                        transaction.execute(
-                                _ ->
-                                        jdbc.sql(
-                                                        "select count(*) from evidence.audit where action = 'evidence.changed' and subject = ?")
-                                                .param(file.id().toString())
-                                                .query(Long.class)
-                                                .single())));
+                        transaction.execute(_ ->
+                                jdbc.sql(
+                                                "select count(*) from evidence.audit where action = 'evidence.changed' and subject = ?")
+                                        .param(file.id().toString())
+                                        .query(Long.class)
+                                        .single())));
     }
 
     private static <T> T asOfficer(Supplier<T> work) {

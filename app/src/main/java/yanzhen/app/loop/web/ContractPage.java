@@ -22,9 +22,9 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.loop.Contract;
 import yanzhen.app.loop.Contract.Registration;
 import yanzhen.app.loop.Contracts;
-import yanzhen.app.site.Money;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Money;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 

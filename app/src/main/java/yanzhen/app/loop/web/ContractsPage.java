@@ -20,8 +20,8 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.loop.Contract;
 import yanzhen.app.loop.Contracts;
-import yanzhen.app.site.Money;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.Money;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
 

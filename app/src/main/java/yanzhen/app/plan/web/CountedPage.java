@@ -22,12 +22,12 @@ import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Scheme;
-import yanzhen.app.site.Money;
 import yanzhen.app.plan.Counted;
 import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.Overview;
 import yanzhen.app.plan.OwnRecords;
 import yanzhen.app.plan.Readings;
+import yanzhen.app.site.Money;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 

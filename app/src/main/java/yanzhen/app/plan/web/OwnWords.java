@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.site.Money;
 import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.OwnReading;
+import yanzhen.app.site.Money;
 
 /** How the pages say what the platform's own records come to. */
 @Component
