@@ -120,25 +120,25 @@ class Names {
      */
     @Nullable UUID only(String chosen, List<Named> matching, String words, Problems problems) {
         if (!chosen.isEmpty()) {
-            var id = yanzhen.app.site.Typed.id("organisation", chosen, problems);
+            var id = yanzhen.app.site.Typed.id("mandate", chosen, problems);
             if (id != null && organisations.find(id).isEmpty()) {
-                problems.add("", null, "organisation", chosen, "unknown-reference");
+                problems.add("", null, "mandate", chosen, "unknown-reference");
                 return null;
             }
             return id;
         }
         if (words.isEmpty()) {
-            problems.add("", null, "organisation", "", "required");
+            problems.add("", null, "mandate", "", "required");
         } else if (matching.isEmpty()) {
-            problems.add("", null, "organisation", words, "unknown-reference");
+            problems.add("", null, "mandate", words, "unknown-reference");
         } else if (matching.size() > 1) {
             problems.add(
                     "",
                     null,
-                    "organisation",
+                    "mandate",
                     words,
                     "organisation-several",
-                    String.valueOf(matching.size()));
+                    matching.size() < CHOICES ? String.valueOf(matching.size()) : CHOICES + "+");
         } else {
             return matching.getFirst().id();
         }
