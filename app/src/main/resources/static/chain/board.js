@@ -9,24 +9,29 @@
   var say = document.getElementById("board-say");
   var boxes = Array.from(board.querySelectorAll(".box"));
   var curves = Array.from(board.querySelectorAll(".curves path"));
+  var tips = Array.from(board.querySelectorAll(".tips path"));
+  var boxOf = new Map(boxes.map(function (box) { return [box.dataset.id, box]; }));
   var whole = board.getAttribute("viewBox").split(" ").map(Number);
   var view = whole.slice();
 
   function byId(id) {
-    return boxes.find(function (box) { return box.dataset.id === id; });
+    return boxOf.get(id);
   }
 
   function light(box) {
     var id = box.dataset.id;
     var near = new Set([id]);
+    var ends = new Set();
     curves.forEach(function (curve) {
       var joined = curve.dataset.from === id || curve.dataset.to === id;
       curve.classList.toggle("lit", joined);
       if (joined) {
         near.add(curve.dataset.from);
         near.add(curve.dataset.to);
+        ends.add(curve.dataset.to);
       }
     });
+    tips.forEach(function (tip) { tip.classList.toggle("lit", ends.has(tip.dataset.to)); });
     boxes.forEach(function (other) { other.classList.toggle("lit", near.has(other.dataset.id)); });
     board.classList.add("focused");
     say.textContent = box.dataset.say;
@@ -58,6 +63,13 @@
       next = boxes[boxes.indexOf(box) + 1];
     } else if (event.key === "ArrowUp") {
       next = boxes[boxes.indexOf(box) - 1];
+    } else if (event.key === "+" || event.key === "=") {
+      zoom(0.75, view[0] + view[2] / 2, view[1] + view[3] / 2);
+    } else if (event.key === "-") {
+      zoom(1.3333, view[0] + view[2] / 2, view[1] + view[3] / 2);
+    } else if (event.key === "0") {
+      view = whole.slice();
+      show();
     } else {
       return;
     }

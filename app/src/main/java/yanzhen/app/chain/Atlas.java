@@ -1,20 +1,36 @@
 package yanzhen.app.chain;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Clause;
+import yanzhen.app.kernel.SourceNote.Confidence;
 
-/** 产业链图谱: chains with their nodes, suppliers and latest diagnosis. */
+/** 产业链图谱: chains with their nodes and latest diagnosis. */
 public interface Atlas {
 
-    /** 产业链. */
-    record Chain(String key, Bilingual name, String clause, String owner) {}
+    /**
+     * 产业链.
+     *
+     * @param clause key of the plan's clause that names it
+     * @param owner who keeps it
+     * @param basis what its stages, nodes and edges rest on; null when nobody has said
+     */
+    record Chain(
+            String key, Bilingual name, String clause, Bilingual owner, @Nullable Basis basis) {}
+
+    /**
+     * 结构来源: what the picture of a chain rests on, all its nodes and edges together.
+     *
+     * @param url null when it has no public address
+     */
+    record Basis(Bilingual title, @Nullable String url, LocalDate asOf, Confidence confidence) {}
 
     /** 环节. */
     record Stage(String key, Bilingual name) {}
@@ -22,9 +38,11 @@ public interface Atlas {
     /**
      * 节点 with what the latest diagnosis says.
      *
+     * @param essential whether the chain stops without it
      * @param weight sum of the weights of what fired
      * @param weakLink null when it never was weak
      * @param reason of the heaviest finding; null when nothing fired
+     * @param synthetic whether a synthetic fact went into the verdict
      */
     record Node(
             UUID id,
@@ -40,11 +58,28 @@ public interface Atlas {
             @Nullable Bilingual reason,
             boolean synthetic) {}
 
-    /** 供需关系. */
+    /**
+     * 供需关系: one node goes into another.
+     *
+     * @param kind made-from, kind-of, equipment-for, software-for or step-before
+     */
     record Edge(UUID supplier, UUID consumer, String kind) {}
 
-    /** A chain with all its parts. */
-    record Map(Chain chain, List<Stage> stages, List<Node> nodes, List<Edge> edges, Run run) {}
+    /**
+     * A chain with all its parts.
+     *
+     * @param run the latest diagnosis
+     */
+    record Map(Chain chain, List<Stage> stages, List<Node> nodes, List<Edge> edges, Run run) {
+
+        public Optional<Node> node(UUID id) {
+            return nodes.stream().filter(it -> it.id().equals(id)).findFirst();
+        }
+
+        public Optional<Stage> stage(String key) {
+            return stages.stream().filter(it -> it.key().equals(key)).findFirst();
+        }
+    }
 
     /**
      * 一次诊断.
@@ -55,35 +90,49 @@ public interface Atlas {
     record Run(UUID id, LocalDate day, Instant knownAt) {}
 
     /**
-     * 供应记录.
+     * 诊断变化: a run that judged a node otherwise than the run before it.
      *
-     * @param organisation null for a supplier outside of the register
-     * @param share percent; null when not known
+     * @param before null for the first run that judged it
+     * @param reason of the heaviest finding of this run; null when nothing fired
      */
-    record Provision(
-            @Nullable UUID organisation,
-            Bilingual provider,
-            String country,
-            @Nullable BigDecimal share,
-            String source,
-            @Nullable String sourceUrl,
-            LocalDate asOf,
-            String confidence,
-            boolean stale) {}
+    record Turn(
+            Instant at,
+            LocalDate day,
+            @Nullable State before,
+            State after,
+            @Nullable Bilingual reason) {}
 
     /** A chain in one line, with how many of its nodes are in which state. */
-    record Summary(Chain chain, int nodes, int weak, int watch, int unknown, int sound) {}
+    record Summary(
+            Chain chain, int nodes, int weak, int watch, int unknown, int sound, LocalDate day) {}
+
+    /**
+     * 诊断规则 in force and what they rest on.
+     *
+     * @param source place in the plan
+     * @param note what the plan leaves open and how we read it
+     * @param freshMonths months after which a fact on a supplier counts as stale
+     */
+    record Rulebook(List<Rule> rules, Clause source, Bilingual note, int freshMonths) {}
 
     List<Summary> chains();
 
     Optional<Map> map(String chain);
 
-    /** Present suppliers of a node, the largest share first, unknown shares last. */
-    List<Provision> provisions(UUID node, LocalDate day);
-
+    /** What the run found at the node, the heaviest first. */
     List<Finding> findings(UUID diagnosis, UUID node);
 
+    /** When and to what the verdict on a node changed, the latest first, at most {@code most}. */
+    List<Turn> turns(UUID node, int most);
+
+    /** What is being done about a weak link, the latest first. */
     List<Response> responses(UUID weakLink);
+
+    /** The same for many, in one query; those without any are left out. */
+    java.util.Map<UUID, List<Response>> responses(Collection<UUID> weakLinks);
+
+    /** The rules of the pack; empty when no pack has been loaded. */
+    Optional<Rulebook> rulebook();
 
     /** Runs the rules over all nodes of the chain and stores what they find. */
     Run diagnose(String chain);

@@ -35,6 +35,14 @@ public final class NodeDiagnosis {
     private NodeDiagnosis() {}
 
     /**
+     * What one rule says of a node.
+     *
+     * @param measure null when it cannot be computed: a share or every fact is missing
+     * @param finding null when the rule did not fire
+     */
+    public record Judgement(Rule rule, @Nullable BigDecimal measure, @Nullable Finding finding) {}
+
+    /**
      * Applies every rule.
      *
      * @param supplies what is known; empty when nothing is
@@ -42,11 +50,22 @@ public final class NodeDiagnosis {
      * @return what fired, in the order of the rules
      */
     public static List<Finding> of(List<Supply> supplies, List<Rule> rules, LocalDate day) {
-        var findings = new ArrayList<Finding>();
+        return judge(supplies, rules, day).stream()
+                .map(Judgement::finding)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The same with the rules that did not fire, so that it can be shown how it was reached. */
+    public static List<Judgement> judge(List<Supply> supplies, List<Rule> rules, LocalDate day) {
+        var judgements = new ArrayList<Judgement>();
         for (var rule : rules) {
-            measured(rule.measure(), supplies, day).flatMap(rule::judge).ifPresent(findings::add);
+            var measure = measured(rule.measure(), supplies, day);
+            judgements.add(
+                    new Judgement(
+                            rule, measure.orElse(null), measure.flatMap(rule::judge).orElse(null)));
         }
-        return findings;
+        return judgements;
     }
 
     /** The worst of what was found; sound when nothing was. */
@@ -106,7 +125,12 @@ public final class NodeDiagnosis {
     }
 
     private static boolean atHome(Supply supply) {
-        return supply.country().equals(HOME);
+        return atHome(supply.country());
+    }
+
+    /** 境内: counted as domestic by the rules; Hong Kong, Macao and Taiwan are 境外. */
+    public static boolean atHome(String country) {
+        return country.equals(HOME);
     }
 
     private static BigDecimal foreign(List<Supply> supplies) {

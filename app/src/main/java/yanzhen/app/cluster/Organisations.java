@@ -13,6 +13,9 @@ public interface Organisations {
 
     Optional<Organisation> findByCode(CreditCode code);
 
+    /** Those of the codes that are registered, in one query. */
+    Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes);
+
     /** Those of the ids that exist, in one query. */
     Map<UUID, Organisation> byId(Collection<UUID> ids);
 }

@@ -87,6 +87,10 @@ public final class Sheet {
 
     /** An answer that saves the table as a file. */
     public ResponseEntity<byte[]> download(Form form) {
+        return saved(name, form, form == Form.XLSX ? xlsx() : csv());
+    }
+
+    private static ResponseEntity<byte[]> saved(String name, Form form, byte[] content) {
         var file = URLEncoder.encode(name + "." + form.ending, StandardCharsets.UTF_8);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(form.type))
@@ -94,7 +98,16 @@ public final class Sheet {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename*=UTF-8''" + file.replace("+", "%20"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(form == Form.XLSX ? xlsx() : csv());
+                .body(content);
+    }
+
+    /**
+     * An answer that saves several tables as the sheets of one XLSX, in their order.
+     *
+     * @param file name without its ending
+     */
+    public static ResponseEntity<byte[]> workbook(String file, List<Sheet> sheets) {
+        return saved(file, Form.XLSX, xlsx(sheets));
     }
 
     /** Takes the rows of a table on its way out. */
@@ -190,19 +203,27 @@ public final class Sheet {
     }
 
     byte[] xlsx() {
+        return xlsx(List.of(this));
+    }
+
+    private static byte[] xlsx(List<Sheet> sheets) {
         var bytes = new ByteArrayOutputStream();
         try (var book = new Workbook(bytes, "Yanzhen", "1.0")) {
-            var sheet = book.newWorksheet(title(name));
-            heads(sheet, heads);
-            for (int row = 0; row < rows.size(); row++) {
-                for (int column = 0; column < heads.size(); column++) {
-                    put(sheet, row + 1, column, rows.get(row).get(column));
-                }
-            }
+            sheets.forEach(it -> it.writeTo(book));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private void writeTo(Workbook book) {
+        var sheet = book.newWorksheet(title(name));
+        heads(sheet, heads);
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < heads.size(); column++) {
+                put(sheet, row + 1, column, rows.get(row).get(column));
+            }
+        }
     }
 
     private static String title(String name) {

@@ -80,6 +80,52 @@ public final class UploadedTable {
         }
     }
 
+    /**
+     * 工作表: names of the visible sheets of an XLSX, in their order.
+     *
+     * @param problems gets what is wrong with the file; then there are none
+     */
+    public static List<String> sheets(Path file, Problems problems) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new TableFault("table-too-large", String.valueOf(MOST_BYTES >> 20));
+            }
+            if (!begins(head(file), ZIP)) {
+                throw new TableFault("table-unknown");
+            }
+            return XlsxRows.sheets(file);
+        } catch (TableFault fault) {
+            fault.addTo(problems);
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads one of the {@link #sheets}, otherwise like {@link #read}.
+     *
+     * @param sheet its name
+     */
+    public static void readSheet(
+            Path file,
+            String sheet,
+            List<Column> columns,
+            int mostRows,
+            Problems problems,
+            Consumer<TableRow> rows) {
+        try (RawRows raw = XlsxRows.of(file, sheet)) {
+            var heads = heads(raw, columns, problems);
+            if (heads != null) {
+                readRows(raw, heads, mostRows, problems, rows);
+            }
+        } catch (TableFault fault) {
+            fault.addTo(problems);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static RawRows open(Path file) throws IOException, TableFault {
         long bytes = Files.size(file);
         if (bytes > MOST_BYTES) {

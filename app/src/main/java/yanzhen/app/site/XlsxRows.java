@@ -53,7 +53,33 @@ final class XlsxRows implements RawRows {
         this.since1904 = since1904;
     }
 
+    /** The first visible sheet. */
     static XlsxRows of(Path file) throws IOException, TableFault {
+        return opened(file, parts -> of(parts, null));
+    }
+
+    /** The visible sheet of this name. */
+    static XlsxRows of(Path file, String sheet) throws IOException, TableFault {
+        return opened(file, parts -> of(parts, sheet));
+    }
+
+    /** Names of the visible sheets. */
+    static List<String> sheets(Path file) throws IOException, TableFault {
+        return opened(
+                file,
+                parts -> {
+                    try (parts) {
+                        var workbook = target(parts.relations(""), "officeDocument");
+                        return book(parts, workbook).visible.stream().map(Named::name).toList();
+                    }
+                });
+    }
+
+    private interface Opening<T> {
+        T of(XlsxParts parts) throws IOException, XMLStreamException, TableFault;
+    }
+
+    private static <T> T opened(Path file, Opening<T> opening) throws IOException, TableFault {
         XlsxParts parts;
         try {
             parts = XlsxParts.of(file);
@@ -61,7 +87,7 @@ final class XlsxRows implements RawRows {
             throw new TableFault("xlsx-damaged");
         }
         try {
-            return of(parts);
+            return opening.of(parts);
         } catch (TableFault e) {
             parts.close();
             throw e;
@@ -71,13 +97,19 @@ final class XlsxRows implements RawRows {
         }
     }
 
-    private static XlsxRows of(XlsxParts parts) throws IOException, XMLStreamException, TableFault {
+    private static XlsxRows of(XlsxParts parts, @Nullable String name)
+            throws IOException, XMLStreamException, TableFault {
         var workbook = target(parts.relations(""), "officeDocument");
         var relations = parts.relations(workbook);
         var book = book(parts, workbook);
+        var asked =
+                book.visible.stream()
+                        .filter(it -> name == null || it.name.equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("The workbook has no such sheet."));
         var sheet =
                 relations.stream()
-                        .filter(it -> it.id().equals(book.sheet))
+                        .filter(it -> it.id().equals(asked.id))
                         .map(XlsxParts.Relation::target)
                         .findFirst()
                         .orElseThrow(() -> new IOException("The workbook has no sheet."));
@@ -99,11 +131,13 @@ final class XlsxRows implements RawRows {
                 .orElse("");
     }
 
-    private record Book(String sheet, boolean since1904) {}
+    private record Named(String name, String id) {}
+
+    private record Book(List<Named> visible, boolean since1904) {}
 
     private static Book book(XlsxParts parts, String workbook)
             throws IOException, XMLStreamException {
-        var sheet = "";
+        var visible = new ArrayList<Named>();
         boolean since1904 = false;
         try (var in = parts.other(workbook)) {
             var xml = XlsxParts.reader(in);
@@ -114,14 +148,18 @@ final class XlsxRows implements RawRows {
                 switch (xml.getLocalName()) {
                     case "workbookPr" -> since1904 = isTrue(XlsxParts.attribute(xml, "date1904"));
                     case "sheet" -> {
-                        boolean hidden = XlsxParts.attribute(xml, "state").contains("idden");
-                        sheet = sheet.isEmpty() && !hidden ? XlsxParts.attribute(xml, "id") : sheet;
+                        if (!XlsxParts.attribute(xml, "state").contains("idden")) {
+                            visible.add(
+                                    new Named(
+                                            XlsxParts.attribute(xml, "name"),
+                                            XlsxParts.attribute(xml, "id")));
+                        }
                     }
                     default -> {}
                 }
             }
         }
-        return new Book(sheet, since1904);
+        return new Book(visible, since1904);
     }
 
     private static boolean isTrue(String value) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Role;
 
 @BrowserTest
 class ChainBrowserTests {
@@ -60,6 +62,138 @@ class ChainBrowserTests {
         }
 
         assertThat(first).isFocused();
+    }
+
+    /** The legend is a filter: the picture pales and the table shortens together. */
+    @ParameterizedTest
+    @EnumSource
+    void narrowThePictureAndTheTableAlike(Language language, Visits visits) {
+        Demonstration.loaded(application);
+        var visit = visits.in(language).open("/chains/integrated-circuits");
+        int all = rows(visit);
+
+        visit.page()
+                .locator(".legend")
+                .getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText(visit.say("state.watch")))
+                .click();
+
+        visit.sound();
+        int narrowed = rows(visit);
+        int boxes = visit.page().locator(".board .box").count();
+        assertThat(narrowed).isBetween(1, all - 1);
+        assertThat(visit.page().locator(".board .box.out")).hasCount(boxes - narrowed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lightTheNeighbourhoodUnderThePointerAndZoomByKey(Language language, Visits visits) {
+        Demonstration.loaded(application);
+        var visit = visits.in(language).open("/chains/civil-aircraft");
+        var board = visit.page().locator("#board");
+        var whole = String.valueOf(board.getAttribute("viewBox"));
+        var boxes = picture(visit).getByRole(AriaRole.LINK);
+
+        boxes.first().hover();
+        int lit = visit.page().locator(".board .box.lit").count();
+        assertThat(lit).isBetween(2, boxes.count() - 1);
+        assertThat(visit.page().locator(".board .curves path.lit")).hasCount(lit - 1);
+
+        boxes.first().focus();
+        visit.page().keyboard().press("+");
+        assertThat(board).not().hasAttribute("viewBox", whole);
+        visit.page().keyboard().press("0");
+        assertThat(board).hasAttribute("viewBox", whole.replace(".0", ""));
+    }
+
+    /** Stated and corrected by keyboard alone; every problem at once; the verdict follows. */
+    @ParameterizedTest
+    @EnumSource
+    void stateAndCorrectASupplierByKeyboardAndSeeTheVerdictChange(
+            Language language, Visits visits) {
+        var account = Demonstration.loaded(application).account(Role.CHAIN_TASK_FORCE);
+        var visit = visits.in(language).logIn(account.login(), Accounts.DEMONSTRATION_PASSWORD);
+        var chain = ChainFiles.stored(visit);
+        visit.open("/chains/" + chain);
+        visit.main().locator("tbody").getByRole(AriaRole.LINK).first().click();
+        assertThat(visit.heading()).containsText(visit.say("state.unknown"));
+        visit.sound();
+
+        visit.link("provision.new").press("Enter");
+        visit.page().locator("form.form").evaluate("it => { it.noValidate = true; }");
+        visit.fieldWithHint("field.share").fill("140");
+        visit.meaning(422).fieldWithHint("field.share").press("Enter");
+        var said = visit.page().getByRole(AriaRole.ALERT);
+        for (var field :
+                new String[] {
+                    "field.supplierName", "field.share", "field.sourceTitle", "field.asOf"
+                }) {
+            assertThat(said).containsText(visit.say(field));
+        }
+        visit.sound();
+
+        visit.fieldWithHint("field.supplierName").fill("演示供应商 Demo");
+        visit.fieldWithHint("field.country").selectOption("JP");
+        visit.fieldWithHint("field.share").fill("100");
+        visit.fieldWithHint("field.sourceTitle").fill("演示来源 Demo");
+        visit.fieldWithHint("field.asOf").fill("2026-01-31");
+        visit.fieldWithHint("field.confidence").selectOption("SYNTHETIC");
+        visit.button("provision.state.do").press("Enter");
+        visit.reads(visit.say("done.provision-stated"));
+        visit.reads(
+                visit.say(
+                        "node.verdict.changed",
+                        visit.say("state.unknown"),
+                        visit.say("state.weak")));
+        visit.sound();
+
+        visit.main()
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions()
+                                .setName(visit.say("provision.correct.of", "演示供应商 Demo")))
+                .press("Enter");
+        visit.sound();
+        visit.fieldWithHint("field.country").selectOption("CN");
+        visit.fieldWithHint("provision.reason").fill("演示更正 Demo");
+        visit.button("provision.correct.do").press("Enter");
+        visit.reads(visit.say("done.provision-corrected"));
+        visit.reads(visit.say("node.verdict.same", visit.say("state.weak")));
+        visit.page().locator("details.history summary").press("Enter");
+        visit.reads("演示更正 Demo");
+        visit.sound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void importAChainThatWasMendedAfterItsProblemsWereShown(Language language, Visits visits) {
+        var account = Demonstration.loaded(application).account(Role.CITY_OFFICER);
+        var visit = visits.in(language).logIn(account.login(), Accounts.DEMONSTRATION_PASSWORD);
+        var files = ChainFiles.of("import-" + language.code() + "-" + ChainFiles.unique());
+
+        visit.open("/chains").link("chain-import.title").click();
+        visit.sound();
+        visit.fieldWithHint("chain-import.files").setInputFiles(files.withAnEdgeToNothing());
+        visit.meaning(422).button("chain-import.look").click();
+        var said = visit.page().getByRole(AriaRole.ALERT);
+        assertThat(said).containsText("edges 3");
+        assertThat(said).containsText("nothing-there");
+        visit.sound();
+
+        visit.fieldWithHint("chain-import.files").setInputFiles(files.sound());
+        visit.button("chain-import.look").click();
+        visit.reads(visit.say("chain-import.not-yet"));
+        visit.reads(visit.say("chain-import.fresh"));
+        visit.sound();
+        visit.button("chain-import.store").click();
+        visit.reads(visit.say("done.chain-imported"));
+        assertThat(visit.page()).hasURL(Pattern.compile(".*/chains/" + files.key()));
+        assertThat(visit.page().locator(".board .box")).hasCount(2);
+        visit.sound();
+    }
+
+    private static int rows(Visit visit) {
+        return visit.main().locator("tbody tr").count();
     }
 
     private static boolean isFocused(Locator it) {

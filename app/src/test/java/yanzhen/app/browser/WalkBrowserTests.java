@@ -74,7 +74,7 @@ class WalkBrowserTests {
         officer.rail("chains").click();
         officer.linkOf(said(officer.language(), "集成电路", "Integrated circuits")).click();
         officer.sound();
-        officer.main().getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK).first().click();
+        officer.main().locator("tbody").getByRole(AriaRole.LINK).first().click();
         assertThat(officer.heading()).containsText(officer.say("state.weak"));
         officer.reads(officer.say("node.why"));
         officer.sound();

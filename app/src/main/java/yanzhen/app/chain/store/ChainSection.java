@@ -1,6 +1,7 @@
 package yanzhen.app.chain.store;
 
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
+import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
@@ -78,6 +81,7 @@ class ChainSection implements PackSection {
             problems.add(
                     head(chain), null, "key", head.path("key").asString(""), "chain-folder", chain);
         }
+        dayOf(head, chain, problems);
         head.path("stages").forEach(stage -> stages.add(stage.path("key").asString("")));
         var keys = new HashSet<String>();
         for (var row : pack.csv(nodes(chain), "chain-nodes.row", problems)) {
@@ -100,6 +104,16 @@ class ChainSection implements PackSection {
         }
     }
 
+    /** The schema sees only the form of a day. */
+    private static void dayOf(JsonNode head, String chain, Problems problems) {
+        var written = head.path("source").path("asOf").asString("");
+        try {
+            LocalDate.parse(written);
+        } catch (java.time.DateTimeException e) {
+            problems.add(head(chain), null, "source.asOf", written, "date");
+        }
+    }
+
     private static void known(PackRow row, String field, Set<String> keys, Problems problems) {
         if (!keys.contains(row.text(field))) {
             row.complain(problems, field, "unknown-reference");
@@ -113,8 +127,8 @@ class ChainSection implements PackSection {
         }
         var nothing = new Problems();
         var rules = pack.yaml(RULES, "diagnosis", nothing);
-        storeRules(rules);
         int fresh = rules.path("freshMonths").asInt();
+        storeRules(rules, fresh);
         int ordinal = 0;
         for (var chain : pack.folders("chains")) {
             storeHead(pack.yaml(head(chain), "chain", nothing), ++ordinal);
@@ -129,7 +143,7 @@ class ChainSection implements PackSection {
         }
     }
 
-    private void storeRules(JsonNode file) {
+    private void storeRules(JsonNode file, int freshMonths) {
         var basis = file.path("basis");
         int ordinal = 0;
         for (var rule : file.path("rules")) {
@@ -137,15 +151,17 @@ class ChainSection implements PackSection {
                             """
                             insert into chain.rule
                                 (key, measure, compare, watch, weak, unknown, weight, name_zh, name_en,
-                                 sentence_zh, sentence_en, document, place, note_zh, note_en, ordinal)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 sentence_zh, sentence_en, document, place, note_zh, note_en, ordinal,
+                                 fresh_months)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (key) do update set
                                 measure = excluded.measure, compare = excluded.compare, watch = excluded.watch,
                                 weak = excluded.weak, unknown = excluded.unknown, weight = excluded.weight,
                                 name_zh = excluded.name_zh, name_en = excluded.name_en,
                                 sentence_zh = excluded.sentence_zh, sentence_en = excluded.sentence_en,
                                 document = excluded.document, place = excluded.place,
-                                note_zh = excluded.note_zh, note_en = excluded.note_en, ordinal = excluded.ordinal
+                                note_zh = excluded.note_zh, note_en = excluded.note_en, ordinal = excluded.ordinal,
+                                fresh_months = excluded.fresh_months
                             """)
                     .param(text(rule, "key"))
                     .param(text(rule, "measure"))
@@ -163,6 +179,7 @@ class ChainSection implements PackSection {
                     .param(text(basis.path("note"), "zh"))
                     .param(text(basis.path("note"), "en"))
                     .param(++ordinal)
+                    .param(freshMonths)
                     .update();
         }
     }
@@ -176,20 +193,31 @@ class ChainSection implements PackSection {
     }
 
     private void storeHead(JsonNode chain, int ordinal) {
+        var source = chain.path("source");
         jdbc.sql(
                         """
-                        insert into chain.chain (key, name_zh, name_en, clause, owner, ordinal)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into chain.chain
+                            (key, name_zh, name_en, clause, owner, owner_en, source_title_zh, source_title_en,
+                             source_url, source_as_of, source_confidence, ordinal)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::date, ?, ?)
                         on conflict (key) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
-                            clause = excluded.clause, owner = excluded.owner, ordinal = excluded.ordinal
+                            clause = excluded.clause, owner = excluded.owner, owner_en = excluded.owner_en,
+                            source_title_zh = excluded.source_title_zh, source_title_en = excluded.source_title_en,
+                            source_url = excluded.source_url, source_as_of = excluded.source_as_of,
+                            source_confidence = excluded.source_confidence, ordinal = excluded.ordinal
                         """)
-                .params(
-                        text(chain, "key"),
-                        text(chain.path("name"), "zh"),
-                        text(chain.path("name"), "en"),
-                        text(chain, "clause"),
-                        text(chain.path("owner"), "zh"),
-                        ordinal)
+                .param(text(chain, "key"))
+                .param(text(chain.path("name"), "zh"))
+                .param(text(chain.path("name"), "en"))
+                .param(text(chain, "clause"))
+                .param(text(chain.path("owner"), "zh"))
+                .param(text(chain.path("owner"), "en"))
+                .param(text(source, "zh"))
+                .param(text(source, "en"))
+                .param(source.has("url") ? text(source, "url") : null)
+                .param(text(source, "asOf"))
+                .param(text(source, "confidence"))
+                .param(ordinal)
                 .update();
         int at = 0;
         for (var stage : chain.path("stages")) {
@@ -249,34 +277,43 @@ class ChainSection implements PackSection {
         }
     }
 
-    /** A synthetic fact; one that is there already stays. */
+    /** A synthetic fact; one that is or was there already stays as it is, corrections included. */
     private void storeProvision(PackRow row, Map<String, UUID> ids, int freshMonths) {
         var organisation =
                 row.find("organisation")
                         .flatMap(code -> organisations.findByCode(new CreditCode(code)))
                         .orElse(null);
+        var provider = provider(row, organisation);
         LocalDate asOf = row.date("as_of");
         jdbc.sql(
                         """
                         insert into chain.provision
                             (node, organisation, provider_zh, provider_en, country, share, source_title,
                              as_of, confidence, stale_after, recorded_at, synthetic)
-                        values (?, ?, ?, ?, ?, ?, '演示数据', ?, 'SYNTHETIC', ?, ?, true)
-                        on conflict do nothing
+                        select :node, :organisation, :zh, :en, :country, :share, '演示数据',
+                               :asOf, 'SYNTHETIC', :staleAfter, :now, true
+                        where not exists (
+                            select from chain.provision
+                            where node = :node and provider_zh = :zh and country = :country)
                         """)
-                .param(ids.get(row.text("node")))
-                .param(organisation == null ? null : organisation.id())
-                .param(organisation == null ? row.text("provider_zh") : organisation.name())
-                .param(
-                        organisation == null
-                                ? row.find("provider_en").orElse(row.text("provider_zh"))
-                                : java.util.Objects.requireNonNullElse(
-                                        organisation.nameEn(), organisation.name()))
-                .param(row.text("country"))
-                .param(row.decimalOrNull("share"))
-                .param(asOf)
-                .param(asOf.plusMonths(freshMonths))
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param("node", ids.get(row.text("node")))
+                .param("organisation", organisation == null ? null : organisation.id(), Types.OTHER)
+                .param("zh", provider.zh())
+                .param("en", provider.en())
+                .param("country", row.text("country"))
+                .param("share", row.decimalOrNull("share"), Types.NUMERIC)
+                .param("asOf", asOf)
+                .param("staleAfter", asOf.plusMonths(freshMonths))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    private static Bilingual provider(PackRow row, @Nullable Organisation organisation) {
+        if (organisation == null) {
+            var name = row.text("provider_zh");
+            return new Bilingual(name, row.find("provider_en").orElse(name));
+        }
+        var english = organisation.nameEn();
+        return new Bilingual(organisation.name(), english == null ? organisation.name() : english);
     }
 }

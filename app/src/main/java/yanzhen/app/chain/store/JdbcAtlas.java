@@ -1,41 +1,33 @@
 package yanzhen.app.chain.store;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Finding;
-import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.State;
-import yanzhen.app.chain.NodeDiagnosis.Supply;
 import yanzhen.app.chain.Response;
-import yanzhen.app.chain.Rule;
-import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Clause;
+import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.NotFound;
 
 @Component
 class JdbcAtlas implements Atlas {
-
-    private static final int BATCH = 500;
 
     /** The latest run of each chain. */
     static final String LATEST =
@@ -45,15 +37,11 @@ class JdbcAtlas implements Atlas {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
-    private final AuditTrail audit;
-    private final Clock clock;
+    private final Diagnoses diagnoses;
 
-    JdbcAtlas(JdbcClient jdbc, JdbcTemplate batches, AuditTrail audit, Clock clock) {
+    JdbcAtlas(JdbcClient jdbc, Diagnoses diagnoses) {
         this.jdbc = jdbc;
-        this.batches = batches;
-        this.audit = audit;
-        this.clock = clock;
+        this.diagnoses = diagnoses;
     }
 
     @Override
@@ -63,16 +51,16 @@ class JdbcAtlas implements Atlas {
                         "with "
                                 + LATEST
                                 + """
-                                select c.*, count(n.id) as nodes,
+                                select c.*, l.day, count(n.id) as nodes,
                                        count(*) filter (where s.state = 'weak') as weak,
                                        count(*) filter (where s.state = 'watch') as watch,
                                        count(*) filter (where s.state = 'unknown') as unknown,
                                        count(*) filter (where s.state = 'sound') as sound
                                 from chain.chain c
-                                join chain.node n on n.chain = c.key
-                                left join latest l on l.chain = c.key
+                                join chain.node n on n.chain = c.key and n.retired_at is null
+                                join latest l on l.chain = c.key
                                 left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
-                                group by c.key order by c.ordinal
+                                group by c.key, l.day order by c.ordinal, c.key
                                 """)
                 .query((row, _) ->
                         new Summary(
@@ -81,7 +69,8 @@ class JdbcAtlas implements Atlas {
                                 row.getInt("weak"),
                                 row.getInt("watch"),
                                 row.getInt("unknown"),
-                                row.getInt("sound")))
+                                row.getInt("sound"),
+                                row.getObject("day", LocalDate.class)))
                 .list();
     }
 
@@ -92,7 +81,13 @@ class JdbcAtlas implements Atlas {
                 .param(key)
                 .query((row, _) -> chain(row))
                 .optional()
-                .map(chain -> new Map(chain, stages(key), nodes(key), edges(key), run(key)));
+                .map(this::map);
+    }
+
+    private Map map(Chain chain) {
+        var run = run(chain.key());
+        return new Map(
+                chain, stages(chain.key()), nodes(chain.key(), run.id()), edges(chain.key()), run);
     }
 
     private List<Stage> stages(String chain) {
@@ -102,52 +97,88 @@ class JdbcAtlas implements Atlas {
                 .list();
     }
 
-    private List<Node> nodes(String chain) {
+    /** What a run says of a node. */
+    private record Said(State state, int weight, boolean synthetic) {
+        static final Said NOTHING = new Said(State.UNKNOWN, 0, false);
+    }
+
+    /**
+     * Three reads put together here: a fresh run has no statistics yet, and the database would join
+     * ten thousand nodes with ten thousand findings row by row.
+     */
+    private List<Node> nodes(String chain, UUID run) {
+        var said = said(run);
+        var reasons = reasons(run);
         return jdbc.sql(
-                        "with "
-                                + LATEST
-                                + """
-                                select n.*, coalesce(s.state, 'unknown') as state,
-                                       coalesce(s.weight, 0) as weight,
-                                       coalesce(s.synthetic, false) as synthetic,
-                                       w.id as weak_link, f.text_zh, f.text_en
-                                from chain.node n
-                                left join latest l on l.chain = n.chain
-                                left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
-                                left join chain.weak_link w on w.node = n.id
-                                left join lateral (
-                                    select text_zh, text_en from chain.finding f
-                                    where f.diagnosis = l.id and f.node = n.id
-                                    order by f.weight desc, f.rule limit 1) f on true
-                                where n.chain = ? order by n.ordinal
-                                """)
+                        """
+                        select n.*, w.id as weak_link
+                        from chain.node n left join chain.weak_link w on w.node = n.id
+                        where n.chain = ? and n.retired_at is null order by n.ordinal
+                        """)
                 .param(chain)
-                .query((row, _) -> node(row))
+                .query((row, _) -> node(row, said, reasons))
                 .list();
     }
 
-    private static Node node(ResultSet row) throws SQLException {
-        var reason = row.getString("text_zh");
+    private java.util.Map<UUID, Said> said(UUID run) {
+        var said = new HashMap<UUID, Said>();
+        jdbc.sql("select * from chain.node_state where diagnosis = ?")
+                .param(run)
+                .query(row -> {
+                    said.put(
+                            row.getObject("node", UUID.class),
+                            new Said(
+                                    State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                                    row.getInt("weight"),
+                                    row.getBoolean("synthetic")));
+                });
+        return said;
+    }
+
+    /** Of the heaviest finding of each node that has any. */
+    private java.util.Map<UUID, Bilingual> reasons(UUID run) {
+        var reasons = new HashMap<UUID, Bilingual>();
+        jdbc.sql(
+                        """
+                        select distinct on (node) node, text_zh, text_en
+                        from chain.finding where diagnosis = ? order by node, weight desc, rule
+                        """)
+                .param(run)
+                .query(row -> {
+                    reasons.put(
+                            row.getObject("node", UUID.class),
+                            new Bilingual(row.getString("text_zh"), row.getString("text_en")));
+                });
+        return reasons;
+    }
+
+    private static Node node(
+            ResultSet row, java.util.Map<UUID, Said> said, java.util.Map<UUID, Bilingual> reasons)
+            throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var verdict = said.getOrDefault(id, Said.NOTHING);
         return new Node(
-                row.getObject("id", UUID.class),
+                id,
                 row.getString("key"),
                 row.getString("stage"),
                 row.getString("kind"),
                 BaseCategory.valueOf(row.getString("category")),
                 name(row),
                 row.getBoolean("essential"),
-                State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
-                row.getInt("weight"),
+                verdict.state,
+                verdict.weight,
                 row.getObject("weak_link", UUID.class),
-                reason == null ? null : new Bilingual(reason, row.getString("text_en")),
-                row.getBoolean("synthetic"));
+                reasons.get(id),
+                verdict.synthetic);
     }
 
     private List<Edge> edges(String chain) {
         return jdbc.sql(
                         """
                         select e.* from chain.edge e join chain.node n on n.id = e.consumer
-                        where n.chain = ? order by e.supplier, e.consumer
+                        join chain.node s on s.id = e.supplier
+                        where n.chain = ? and n.retired_at is null and s.retired_at is null
+                        order by s.ordinal, n.ordinal
                         """)
                 .param(chain)
                 .query((row, _) ->
@@ -173,40 +204,6 @@ class JdbcAtlas implements Atlas {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Provision> provisions(UUID node, LocalDate day) {
-        return jdbc.sql(
-                        """
-                        select p.*, f.name, f.name_en
-                        from chain.provision p
-                        left join cluster.organisation_fact f
-                            on f.organisation = p.organisation and f.superseded_at is null
-                        where p.node = ? and p.superseded_at is null
-                        order by p.share desc nulls last, p.provider_zh
-                        """)
-                .param(node)
-                .query((row, _) -> provision(row, day))
-                .list();
-    }
-
-    private static Provision provision(ResultSet row, LocalDate day) throws SQLException {
-        var registered = row.getString("name");
-        var english = row.getString("name_en");
-        return new Provision(
-                row.getObject("organisation", UUID.class),
-                registered == null
-                        ? new Bilingual(row.getString("provider_zh"), row.getString("provider_en"))
-                        : new Bilingual(registered, english == null ? registered : english),
-                row.getString("country"),
-                row.getBigDecimal("share"),
-                row.getString("source_title"),
-                row.getString("source_url"),
-                row.getObject("as_of", LocalDate.class),
-                row.getString("confidence"),
-                day.isAfter(row.getObject("stale_after", LocalDate.class)));
-    }
-
-    @Override
-    @Transactional(readOnly = true)
     public List<Finding> findings(UUID diagnosis, UUID node) {
         return jdbc.sql(
                         "select * from chain.finding where diagnosis = ? and node = ? order by weight desc, rule")
@@ -218,8 +215,7 @@ class JdbcAtlas implements Atlas {
     static Finding finding(ResultSet row) throws SQLException {
         return new Finding(
                 row.getString("rule"),
-                Finding.Severity.valueOf(
-                        row.getString("severity").toUpperCase(java.util.Locale.ROOT)),
+                Finding.Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
                 new Bilingual(row.getString("text_zh"), row.getString("text_en")),
                 row.getBigDecimal("measure"),
                 row.getBigDecimal("threshold"),
@@ -229,178 +225,113 @@ class JdbcAtlas implements Atlas {
     @Override
     @Transactional(readOnly = true)
     public List<Response> responses(UUID weakLink) {
-        return jdbc.sql("select * from chain.response where weak_link = ? order by at desc")
-                .param(weakLink)
-                .query((row, _) ->
-                        new Response(
-                                row.getString("kind"),
-                                row.getObject("subject", UUID.class),
-                                row.getString("path"),
-                                row.getString("title"),
-                                row.getString("state")))
+        return responses(List.of(weakLink)).getOrDefault(weakLink, List.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public java.util.Map<UUID, List<Response>> responses(Collection<UUID> weakLinks) {
+        var found = new LinkedHashMap<UUID, List<Response>>();
+        jdbc.sql("select * from chain.response where weak_link = any (?) order by at desc, subject")
+                .param(weakLinks.toArray(UUID[]::new))
+                .query(row -> {
+                    found.computeIfAbsent(
+                                    row.getObject("weak_link", UUID.class), _ -> new ArrayList<>())
+                            .add(response(row));
+                });
+        return found;
+    }
+
+    private static Response response(ResultSet row) throws SQLException {
+        return new Response(
+                row.getString("kind"),
+                row.getObject("subject", UUID.class),
+                row.getString("path"),
+                row.getString("title"),
+                row.getString("state"));
+    }
+
+    /** When a state differs from the run before; runs of the node's chain are few. */
+    @Override
+    @Transactional(readOnly = true)
+    public List<Turn> turns(UUID node, int most) {
+        return jdbc.sql(
+                        """
+                        with judged as (
+                            select d.id, d.at, d.day, s.state,
+                                   lag(s.state) over (order by d.at) as before
+                            from chain.node_state s join chain.diagnosis d on d.id = s.diagnosis
+                            where s.node = :node)
+                        select j.*, f.text_zh, f.text_en
+                        from judged j
+                        left join lateral (
+                            select text_zh, text_en from chain.finding f
+                            where f.diagnosis = j.id and f.node = :node
+                            order by f.weight desc, f.rule limit 1) f on true
+                        where j.state is distinct from j.before
+                        order by j.at desc limit :most
+                        """)
+                .param("node", node)
+                .param("most", most)
+                .query((row, _) -> turn(row))
                 .list();
     }
 
-    /** Reads the present facts once, judges in memory, writes in batches. */
+    private static Turn turn(ResultSet row) throws SQLException {
+        var before = row.getString("before");
+        return new Turn(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("day", LocalDate.class),
+                before == null ? null : State.valueOf(before.toUpperCase(Locale.ROOT)),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                reason(row));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Rulebook> rulebook() {
+        var rules = diagnoses.rules();
+        return jdbc.sql("select * from chain.rule order by ordinal limit 1")
+                .query((row, _) ->
+                        new Rulebook(
+                                rules,
+                                new Clause(row.getString("document"), row.getString("place")),
+                                new Bilingual(row.getString("note_zh"), row.getString("note_en")),
+                                row.getInt("fresh_months")))
+                .optional();
+    }
+
     @Override
     @Transactional
     public Run diagnose(String chain) {
-        var day = LocalDate.now(clock);
-        var at = clock.instant().atOffset(ZoneOffset.UTC);
-        var id = UUID.randomUUID();
-        jdbc.sql(
-                        "insert into chain.diagnosis (id, chain, day, known_at, at) values (?, ?, ?, ?, ?)")
-                .params(id, chain, day, at, at)
-                .update();
-        var judged = judge(chain, day);
-        store(id, judged);
-        remember(judged, at);
-        record Judged(int nodes, long weak) {}
-        audit.record(
-                Change.created(
-                        "chain.diagnose",
-                        "chain",
-                        chain,
-                        new Judged(judged.size(), judged.stream().filter(Verdict::weak).count())));
-        return new Run(id, day, at.toInstant());
-    }
-
-    private record Verdict(UUID node, List<Finding> findings, boolean synthetic) {
-        State state() {
-            return NodeDiagnosis.state(findings);
-        }
-
-        boolean weak() {
-            return state() == State.WEAK;
-        }
-
-        int weight() {
-            return findings.stream().mapToInt(Finding::weight).sum();
-        }
-    }
-
-    /**
-     * One node's fact as it comes from the database.
-     *
-     * @param supply null when the node has no fact
-     */
-    private record Fact(UUID node, @Nullable Supply supply, boolean synthetic) {}
-
-    private List<Verdict> judge(String chain, LocalDate day) {
-        var rules = rules();
-        var facts = new LinkedHashMap<UUID, List<Fact>>();
-        jdbc.sql(
-                        """
-                        select n.id, p.country, p.share, p.stale_after, p.synthetic
-                        from chain.node n
-                        left join chain.provision p on p.node = n.id and p.superseded_at is null
-                        where n.chain = ? order by n.ordinal, p.id
-                        """)
-                .param(chain)
-                .query((row, _) -> fact(row))
-                .list()
-                .forEach(it -> facts.computeIfAbsent(it.node, _ -> new ArrayList<>()).add(it));
-        return facts.entrySet().stream()
-                .map(it -> verdict(it.getKey(), it.getValue(), rules, day))
-                .toList();
-    }
-
-    private static Fact fact(ResultSet row) throws SQLException {
-        var country = row.getString("country");
-        return new Fact(
-                row.getObject("id", UUID.class),
-                country == null
-                        ? null
-                        : new Supply(
-                                country,
-                                row.getBigDecimal("share"),
-                                row.getObject("stale_after", LocalDate.class)),
-                row.getBoolean("synthetic"));
-    }
-
-    private static Verdict verdict(UUID node, List<Fact> facts, List<Rule> rules, LocalDate day) {
-        var supplies = facts.stream().map(Fact::supply).filter(Objects::nonNull).toList();
-        return new Verdict(
-                node,
-                NodeDiagnosis.of(supplies, rules, day),
-                facts.stream().anyMatch(Fact::synthetic));
-    }
-
-    private List<Rule> rules() {
-        return jdbc.sql("select * from chain.rule order by ordinal")
-                .query((row, _) ->
-                        new Rule(
-                                row.getString("key"),
-                                Rule.Measure.of(row.getString("measure")),
-                                row.getString("compare").equals("at-least"),
-                                row.getBigDecimal("watch"),
-                                row.getBigDecimal("weak"),
-                                row.getBigDecimal("unknown"),
-                                row.getInt("weight"),
-                                name(row),
-                                new Bilingual(
-                                        row.getString("sentence_zh"),
-                                        row.getString("sentence_en"))))
-                .list();
-    }
-
-    private void store(UUID run, List<Verdict> verdicts) {
-        batches.batchUpdate(
-                "insert into chain.node_state (diagnosis, node, state, weight, synthetic) values (?, ?, ?, ?, ?)",
-                verdicts,
-                BATCH,
-                (insert, it) -> {
-                    insert.setObject(1, run);
-                    insert.setObject(2, it.node);
-                    insert.setString(3, it.state().key());
-                    insert.setInt(4, it.weight());
-                    insert.setBoolean(5, it.synthetic);
-                });
-        record Fired(UUID node, Finding finding) {}
-        var fired =
-                verdicts.stream()
-                        .flatMap(it -> it.findings.stream().map(f -> new Fired(it.node, f)))
-                        .toList();
-        batches.batchUpdate(
-                """
-                insert into chain.finding
-                    (diagnosis, node, rule, severity, measure, threshold, weight, text_zh, text_en)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                fired,
-                BATCH,
-                (insert, it) -> {
-                    insert.setObject(1, run);
-                    insert.setObject(2, it.node);
-                    insert.setString(3, it.finding.rule());
-                    insert.setString(
-                            4, it.finding.severity().name().toLowerCase(java.util.Locale.ROOT));
-                    insert.setBigDecimal(5, measure(it.finding));
-                    insert.setBigDecimal(6, it.finding.threshold());
-                    insert.setInt(7, it.finding.weight());
-                    insert.setString(8, it.finding.sentence().zh());
-                    insert.setString(9, it.finding.sentence().en());
-                });
-    }
-
-    private static @Nullable BigDecimal measure(Finding finding) {
-        return finding.measure();
-    }
-
-    private void remember(List<Verdict> verdicts, OffsetDateTime at) {
-        batches.batchUpdate(
-                "insert into chain.weak_link (node, first_seen) values (?, ?) on conflict do nothing",
-                verdicts.stream().filter(Verdict::weak).toList(),
-                BATCH,
-                (insert, it) -> {
-                    insert.setObject(1, it.node);
-                    insert.setObject(2, at);
-                });
+        return diagnoses.run(chain);
     }
 
     private static Chain chain(ResultSet row) throws SQLException {
+        var owner = row.getString("owner_en");
         return new Chain(
-                row.getString("key"), name(row), row.getString("clause"), row.getString("owner"));
+                row.getString("key"),
+                name(row),
+                row.getString("clause"),
+                new Bilingual(
+                        row.getString("owner"), owner == null ? row.getString("owner") : owner),
+                basis(row));
+    }
+
+    private static @Nullable Basis basis(ResultSet row) throws SQLException {
+        var title = row.getString("source_title_zh");
+        return title == null
+                ? null
+                : new Basis(
+                        new Bilingual(title, row.getString("source_title_en")),
+                        row.getString("source_url"),
+                        row.getObject("source_as_of", LocalDate.class),
+                        Confidence.valueOf(row.getString("source_confidence")));
+    }
+
+    static @Nullable Bilingual reason(ResultSet row) throws SQLException {
+        var zh = row.getString("text_zh");
+        return zh == null ? null : new Bilingual(zh, row.getString("text_en"));
     }
 
     static Bilingual name(ResultSet row) throws SQLException {

@@ -86,7 +86,7 @@ class JdbcWeakLinks implements WeakLinks {
         var found = new LinkedHashMap<UUID, WeakLink>();
         jdbc.sql(
                         SELECT
-                                + " where s.state = 'weak' order by total desc, n.chain, n.ordinal, f.weight desc")
+                                + " where s.state = 'weak' and n.retired_at is null order by total desc, n.chain, n.ordinal, f.weight desc")
                 .query(row -> {
                     collect(found, row);
                 });

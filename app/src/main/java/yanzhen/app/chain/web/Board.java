@@ -1,188 +1,285 @@
 package yanzhen.app.chain.web;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import yanzhen.app.chain.Atlas;
 
 /**
  * 链图: a chain as columns of boxes, one column a stage, upstream on the left.
  *
- * <p>Within a column boxes are put near their neighbours: {@value #SWEEPS} sweeps by the mean place
- * of what they are joined to (the barycentre method of layered drawing), ties in the pack's order,
- * so that two runs agree. Cost: sweeps × (nodes log nodes + edges).
+ * <p>{@link Layering} says in which order the boxes stand, {@link Spread} at which height; here
+ * they become shapes. Columns share the width of the page as long as their boxes stay wide enough
+ * for a name; with more columns the board grows to the right and is scrolled.
  *
  * @param width and height in pixels at full size
  */
-record Board(int width, int height, List<Column> columns, List<Box> boxes, List<Curve> curves) {
+record Board(
+        int width,
+        int height,
+        int boxWidth,
+        List<Column> columns,
+        List<Box> boxes,
+        List<Curve> curves,
+        List<Tip> tips) {
 
-    private static final int BOX_WIDTH = 160;
-    private static final int BOX_HEIGHT = 44;
-    private static final int GAP_X = 26;
-    private static final int GAP_Y = 10;
+    static final int BOX_HEIGHT = 42;
+
+    private static final int ROOM = 1140;
+    private static final int NARROWEST = 126;
+    private static final int WIDEST = 168;
+    private static final int GAP_X = 40;
     private static final int HEAD = 34;
-    private static final int SIDE = 4;
-    private static final int SWEEPS = 8;
+    private static final int SIDE = 16;
 
-    record Column(int x, String name, int count) {}
+    /** Corner of a line that turns, and how far the first line inside of a column stands off. */
+    private static final int CORNER = 4;
+
+    private static final int OFF = 8;
+    private static final int LANE = 5;
+    private static final int LANES = 4;
+
+    /** Lines inside of a column enter above the middle, where lines from the left end. */
+    private static final int ASIDE = 12;
+
+    record Column(int x, String key, String name, int count) {}
 
     /**
      * One node.
      *
      * @param lines its name on one or two lines
      * @param reason why it is in its state; empty when nothing was found
+     * @param out whether the filter of the page leaves it out
      */
     record Box(
             UUID id,
             int x,
             int y,
             String name,
-            List<String> lines,
+            List<Label> lines,
             String state,
             String reason,
-            boolean synthetic) {
+            boolean synthetic,
+            boolean out) {
         public int midY() {
             return y + BOX_HEIGHT / 2;
         }
     }
 
+    /** One edge as the data of an SVG path. */
     record Curve(UUID from, UUID to, String path) {}
 
-    public int boxWidth() {
-        return BOX_WIDTH;
-    }
+    /** The head of an arrow, once for all the lines that end there. */
+    record Tip(UUID to, String path) {}
 
     public int boxHeight() {
         return BOX_HEIGHT;
     }
 
-    static Board of(Atlas.Map map, Locale locale) {
-        var columns = arranged(map);
-        int tallest = columns.stream().mapToInt(List::size).max().orElse(0);
-        var boxes = new HashMap<UUID, Box>();
-        var heads = new ArrayList<Column>();
-        var inOrder = new ArrayList<Box>();
-        for (int at = 0; at < columns.size(); at++) {
-            int x = SIDE + at * (BOX_WIDTH + GAP_X);
-            heads.add(
-                    new Column(x, map.stages().get(at).name().in(locale), columns.get(at).size()));
-            int y = HEAD + (tallest - columns.get(at).size()) * (BOX_HEIGHT + GAP_Y) / 2;
-            for (var node : columns.get(at)) {
-                var box = box(node, x, y, locale);
-                boxes.put(node.id(), box);
-                inOrder.add(box);
-                y += BOX_HEIGHT + GAP_Y;
-            }
-        }
-        return new Board(
-                2 * SIDE + columns.size() * (BOX_WIDTH + GAP_X) - GAP_X,
-                HEAD + tallest * (BOX_HEIGHT + GAP_Y) + SIDE,
-                heads,
-                inOrder,
-                map.edges().stream().map(edge -> curve(edge, boxes)).toList());
+    /**
+     * Draws a chain.
+     *
+     * @param shown nodes that the filter lets through; the others are drawn pale
+     */
+    static Board of(Atlas.Map map, Set<UUID> shown, Locale locale) {
+        return new Drawing(map).board(shown, locale);
     }
 
-    private static Box box(Atlas.Node node, int x, int y, Locale locale) {
-        var name = node.name().in(locale);
-        return new Box(
-                node.id(),
-                x,
-                y,
-                name,
-                Label.lines(name),
-                node.state().key(),
-                node.reason() == null ? "" : node.reason().in(locale),
-                node.synthetic());
-    }
+    /** Makes one board. */
+    private static final class Drawing {
 
-    private static List<List<Atlas.Node>> arranged(Atlas.Map map) {
-        var columns = new ArrayList<List<Atlas.Node>>();
-        for (var stage : map.stages()) {
-            columns.add(
-                    new ArrayList<>(
+        private final Atlas.Map map;
+        private final Map<UUID, Integer> numbers = new HashMap<>();
+        private final Layering layering;
+        private final Spread spread;
+        private final int boxWidth;
+
+        Drawing(Atlas.Map map) {
+            this.map = map;
+            var stages = new HashMap<String, Integer>();
+            map.stages().forEach(it -> stages.put(it.key(), stages.size()));
+            map.nodes().forEach(it -> numbers.put(it.id(), numbers.size()));
+            this.layering =
+                    Layering.of(
+                            stages.size(),
                             map.nodes().stream()
-                                    .filter(it -> it.stage().equals(stage.key()))
-                                    .toList()));
+                                    .mapToInt(it -> stages.getOrDefault(it.stage(), 0))
+                                    .toArray(),
+                            map.edges().stream()
+                                    .map(it ->
+                                            new int[] {
+                                                number(it.supplier()), number(it.consumer())
+                                            })
+                                    .toList());
+            this.spread = Spread.of(layering);
+            int columns = Math.max(1, stages.size());
+            this.boxWidth =
+                    Math.clamp(
+                            (ROOM - 2 * SIDE - (columns - 1L) * GAP_X) / columns,
+                            NARROWEST,
+                            WIDEST);
         }
-        var places = new HashMap<UUID, Double>();
-        columns.forEach(column -> place(column, places));
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (var column : columns) {
-                var wanted = wanted(column, map.edges(), places);
-                column.sort(Comparator.comparingDouble(it -> wanted.getOrDefault(it.id(), 0.0)));
-                place(column, places);
+
+        private int number(UUID node) {
+            var number = numbers.get(node);
+            if (number == null) {
+                throw new IllegalArgumentException("There is no box for node %s.".formatted(node));
             }
+            return number;
         }
-        return columns;
+
+        Board board(Set<UUID> shown, Locale locale) {
+            var tips = new ArrayList<Tip>();
+            return new Board(
+                    2 * SIDE + map.stages().size() * (boxWidth + GAP_X) - GAP_X,
+                    HEAD + (int) Math.ceil(spread.height()) + CORNER,
+                    boxWidth,
+                    heads(locale),
+                    inReadingOrder(shown, locale),
+                    curves(tips),
+                    tips);
+        }
+
+        private List<Column> heads(Locale locale) {
+            var heads = new ArrayList<Column>();
+            for (int at = 0; at < map.stages().size(); at++) {
+                var stage = map.stages().get(at);
+                heads.add(
+                        new Column(
+                                left(at),
+                                stage.key(),
+                                stage.name().in(locale),
+                                (int)
+                                        layering.columns().get(at).stream()
+                                                .filter(layering::isBox)
+                                                .count()));
+            }
+            return heads;
+        }
+
+        private List<Box> inReadingOrder(Set<UUID> shown, Locale locale) {
+            return layering.columns().stream()
+                    .flatMap(List::stream)
+                    .filter(layering::isBox)
+                    .map(it -> box(it, shown, locale))
+                    .toList();
+        }
+
+        private Box box(int item, Set<UUID> shown, Locale locale) {
+            var node = map.nodes().get(item);
+            var name = node.name().in(locale);
+            return new Box(
+                    node.id(),
+                    left(layering.column(item)),
+                    middle(item) - BOX_HEIGHT / 2,
+                    name,
+                    Label.lines(name, boxWidth),
+                    node.state().key(),
+                    node.reason() == null ? "" : node.reason().in(locale),
+                    node.synthetic(),
+                    !shown.contains(node.id()));
+        }
+
+        private int left(int column) {
+            return SIDE + column * (boxWidth + GAP_X);
+        }
+
+        private int middle(int item) {
+            return HEAD + (int) Math.round(spread.middle(item));
+        }
+
+        private List<Curve> curves(List<Tip> tips) {
+            var curves = new ArrayList<Curve>();
+            var tipped = new HashMap<String, Tip>();
+            var lanes = new Lanes();
+            for (int at = 0; at < map.edges().size(); at++) {
+                var edge = map.edges().get(at);
+                var route = layering.routes().get(at);
+                int to = route[route.length - 1];
+                int step = Integer.signum(layering.column(to) - layering.column(route[0]));
+                curves.add(
+                        new Curve(
+                                edge.supplier(),
+                                edge.consumer(),
+                                step == 0
+                                        ? inside(route[0], to, lanes.of(to, layering.column(to)))
+                                        : across(route, step)));
+                var tip = new Tip(edge.consumer(), tip(to, step));
+                tipped.putIfAbsent(tip.to() + tip.path(), tip);
+            }
+            tipped.values().stream()
+                    .sorted(java.util.Comparator.comparing(Tip::path))
+                    .forEach(tips::add);
+            return curves;
+        }
+
+        /** An S from column to column, straight where it passes between boxes. */
+        private String across(int[] route, int step) {
+            var path = new StringBuilder();
+            for (int at = 0; at < route.length; at++) {
+                int near = left(layering.column(route[at])) + (step > 0 ? 0 : boxWidth);
+                int far = left(layering.column(route[at])) + (step > 0 ? boxWidth : 0);
+                int y = middle(route[at]);
+                if (at == 0) {
+                    path.append("M%d %d".formatted(far, y));
+                    continue;
+                }
+                int middle = near - step * GAP_X / 2;
+                path.append(
+                        "C%d %d %d %d %d %d"
+                                .formatted(middle, middle(route[at - 1]), middle, y, near, y));
+                if (at < route.length - 1) {
+                    path.append("H%d".formatted(far));
+                }
+            }
+            return path.toString();
+        }
+
+        /** Down (or up) along the left side of the column. */
+        private String inside(int from, int to, int lane) {
+            int x = left(layering.column(to));
+            int off = x - OFF - lane * LANE;
+            int start = middle(from) + ASIDE;
+            int end = middle(to) - ASIDE;
+            int turn = start < end ? CORNER : -CORNER;
+            return "M%d %dH%dQ%d %d %d %dV%dQ%d %d %d %dH%d"
+                    .formatted(
+                            x,
+                            start,
+                            off + CORNER,
+                            off,
+                            start,
+                            off,
+                            start + turn,
+                            end - turn,
+                            off,
+                            end,
+                            off + CORNER,
+                            end,
+                            x);
+        }
+
+        private String tip(int to, int step) {
+            int y = middle(to) - (step == 0 ? ASIDE : 0);
+            int x = left(layering.column(to)) + (step < 0 ? boxWidth : 0);
+            int back = step < 0 ? 6 : -6;
+            return "M%d %dl%d -4v8z".formatted(x, y, back);
+        }
     }
 
-    /** Places run from 0 to 1, so that long and short columns compare. */
-    private static void place(List<Atlas.Node> column, Map<UUID, Double> places) {
-        for (int at = 0; at < column.size(); at++) {
-            places.put(column.get(at).id(), (at + 0.5) / column.size());
-        }
-    }
+    /** Which of the few lanes beside a column the lines into a box take. */
+    private static final class Lanes {
 
-    private static Map<UUID, Double> wanted(
-            List<Atlas.Node> column, List<Atlas.Edge> edges, Map<UUID, Double> places) {
-        var wanted = new HashMap<UUID, Double>();
-        for (var node : column) {
-            var mean =
-                    edges.stream()
-                            .filter(it ->
-                                    it.supplier().equals(node.id())
-                                            || it.consumer().equals(node.id()))
-                            .map(it ->
-                                    it.supplier().equals(node.id()) ? it.consumer() : it.supplier())
-                            .mapToDouble(it -> places.getOrDefault(it, 0.5))
-                            .average();
-            wanted.put(node.id(), mean.orElse(places.getOrDefault(node.id(), 0.5)));
-        }
-        return wanted;
-    }
+        private final Map<Integer, Integer> laneOf = new HashMap<>();
+        private final Map<Integer, Integer> next = new HashMap<>();
 
-    /** Between columns an S; within a column a bow on the left side. */
-    private static Curve curve(Atlas.Edge edge, Map<UUID, Box> boxes) {
-        var from = find(boxes, edge.supplier());
-        var to = find(boxes, edge.consumer());
-        String path;
-        if (from.x == to.x) {
-            path =
-                    "M%d %dc-22 0 -22 %d 0 %d"
-                            .formatted(
-                                    from.x,
-                                    from.midY(),
-                                    to.midY() - from.midY(),
-                                    to.midY() - from.midY());
-        } else {
-            boolean forward = from.x < to.x;
-            int startX = forward ? from.x + BOX_WIDTH : from.x;
-            int endX = forward ? to.x : to.x + BOX_WIDTH;
-            int middle = (startX + endX) / 2;
-            path =
-                    "M%d %dC%d %d %d %d %d %d"
-                            .formatted(
-                                    startX,
-                                    from.midY(),
-                                    middle,
-                                    from.midY(),
-                                    middle,
-                                    to.midY(),
-                                    endX,
-                                    to.midY());
+        int of(int consumer, int column) {
+            return laneOf.computeIfAbsent(
+                    consumer, _ -> (next.merge(column, 1, Integer::sum) - 1) % LANES);
         }
-        return new Curve(edge.supplier(), edge.consumer(), path);
-    }
-
-    private static Box find(Map<UUID, Box> boxes, UUID node) {
-        var box = boxes.get(node);
-        if (box == null) {
-            throw new IllegalArgumentException("There is no box for node %s.".formatted(node));
-        }
-        return box;
     }
 }

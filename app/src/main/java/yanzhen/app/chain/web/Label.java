@@ -3,21 +3,31 @@ package yanzhen.app.chain.web;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a name over at most two lines of a box; the rest is cut with an ellipsis. */
-final class Label {
+/**
+ * 节点标注: a name broken over at most two lines of a box.
+ *
+ * @param text of one line; what finds no room on the second is cut with an ellipsis
+ * @param tight whether the line is wider than the box and must be drawn narrower
+ */
+record Label(String text, boolean tight) {
 
-    /** In half-widths: a Chinese character takes two. */
-    private static final int ROOM = 18;
+    /**
+     * Half of a Chinese character at the size of the boxes, in pixels. A Latin letter takes one.
+     */
+    private static final double HALF_WIDTH = 6.6;
+
+    /** What the strip of colour and the margins take of a box, in pixels. */
+    private static final int TAKEN = 32;
 
     private static final int LINES = 2;
 
-    private Label() {}
-
-    static List<String> lines(String name) {
+    /** The lines of a name in a box of this width in pixels. */
+    static List<Label> lines(String name, int boxWidth) {
+        int room = (int) ((boxWidth - TAKEN) / HALF_WIDTH);
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (var piece : pieces(name)) {
-            if (width(line.toString().stripTrailing()) + width(piece.stripTrailing()) > ROOM
+            if (width(line.toString().stripTrailing()) + width(piece.stripTrailing()) > room
                     && !line.isEmpty()) {
                 lines.add(line.toString().strip());
                 line.setLength(0);
@@ -28,7 +38,7 @@ final class Label {
         if (lines.size() > LINES) {
             lines.set(LINES - 1, lines.get(LINES - 1) + "…");
         }
-        return List.copyOf(lines.subList(0, Math.min(LINES, lines.size())));
+        return lines.stream().limit(LINES).map(it -> new Label(it, width(it) > room)).toList();
     }
 
     /** Words with the space after them; Chinese characters one by one. */

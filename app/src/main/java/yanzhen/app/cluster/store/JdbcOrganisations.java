@@ -54,6 +54,18 @@ class JdbcOrganisations implements Organisations {
 
     @Override
     @Transactional(readOnly = true)
+    public Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes) {
+        return jdbc
+                .sql(CURRENT + "where o.code = any (?)")
+                .param(codes.stream().map(CreditCode::value).toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Organisation::code, Function.identity()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Map<UUID, Organisation> byId(Collection<UUID> ids) {
         return jdbc
                 .sql(CURRENT + "where o.id = any (?)")

@@ -1,0 +1,433 @@
+package yanzhen.app.chain.web;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.BaseCategory;
+import yanzhen.app.chain.ChainDraft;
+import yanzhen.app.chain.ChainDraft.EdgeRow;
+import yanzhen.app.chain.ChainDraft.Head;
+import yanzhen.app.chain.ChainDraft.NodeRow;
+import yanzhen.app.chain.ChainDraft.StageRow;
+import yanzhen.app.chain.ChainDraft.SupplyRow;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Problem;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.SourceNote.Confidence;
+import yanzhen.app.site.TableRow;
+
+/**
+ * Turns the rows of a chain's tables into a draft that is sound in itself, or into every problem
+ * that keeps it from being one.
+ *
+ * <p>Rows refer to what was handed in with them; where that table was not handed in, to what is
+ * stored. Cost: one pass over the rows, and one over the edges for circles.
+ */
+final class ChainReading {
+
+    private static final String KEY = "[a-z0-9]+(-[a-z0-9]+)*";
+    private static final Set<String> KINDS =
+            Set.of(
+                    "material",
+                    "component",
+                    "equipment",
+                    "software",
+                    "process",
+                    "product",
+                    "service");
+    private static final Set<String> JOINS =
+            Set.of("made-from", "kind-of", "equipment-for", "software-for", "step-before");
+    private static final String ORDER = "step-before";
+
+    /** Columns of the table by the fields of the form that reads the same statement. */
+    private static final Map<String, String> COLUMNS =
+            Map.of(
+                    "supplierCode", "organisation",
+                    "supplierName", "provider_zh",
+                    "supplierNameEn", "provider_en",
+                    "sourceTitle", "source_title",
+                    "sourceUrl", "source_url",
+                    "asOf", "as_of");
+
+    private final Map<ChainTable, List<TableRow>> tables;
+    private final @Nullable ChainDraft stored;
+    private final Function<CreditCode, java.util.Optional<Organisation>> register;
+    private final LocalDate today;
+    private final Problems problems;
+
+    private ChainReading(
+            Map<ChainTable, List<TableRow>> tables,
+            @Nullable ChainDraft stored,
+            Function<CreditCode, java.util.Optional<Organisation>> register,
+            LocalDate today,
+            Problems problems) {
+        this.tables = tables;
+        this.stored = stored;
+        this.register = register;
+        this.today = today;
+        this.problems = problems;
+    }
+
+    /** The key in the chain's own table; null when there is none or it is no key. */
+    static @Nullable String keyOf(Map<ChainTable, List<TableRow>> tables, Problems problems) {
+        var rows = tables.getOrDefault(ChainTable.CHAIN, List.of());
+        if (rows.isEmpty()) {
+            return null;
+        }
+        if (rows.size() > 1) {
+            problems.add("chain", rows.get(1).number(), "key", "", "chain-one-row");
+        }
+        return key(rows.getFirst(), ChainTable.CHAIN, "key", problems);
+    }
+
+    /**
+     * The draft; null when there is any problem.
+     *
+     * @param stored the chain as it is; null when it is new
+     * @param register finds organisations by their codes
+     */
+    static @Nullable ChainDraft read(
+            String key,
+            Map<ChainTable, List<TableRow>> tables,
+            @Nullable ChainDraft stored,
+            Function<CreditCode, java.util.Optional<Organisation>> register,
+            LocalDate today,
+            Problems problems) {
+        var reading = new ChainReading(tables, stored, register, today, problems);
+        var draft = reading.draft(key);
+        return problems.none() ? draft : null;
+    }
+
+    /** The codes that occur, each once, so that the register is asked once for all. */
+    static Set<CreditCode> codes(Map<ChainTable, List<TableRow>> tables) {
+        var codes = new HashSet<CreditCode>();
+        for (var row : tables.getOrDefault(ChainTable.PROVISIONS, List.of())) {
+            try {
+                codes.add(CreditCode.of(row.text("organisation")));
+            } catch (IllegalArgumentException e) {
+                // becomes a problem when the row is read
+            }
+        }
+        return codes;
+    }
+
+    private ChainDraft draft(String key) {
+        if (stored == null) {
+            mustBeThere(ChainTable.CHAIN);
+            mustBeThere(ChainTable.STAGES);
+            mustBeThere(ChainTable.NODES);
+        }
+        var stages = all(ChainTable.STAGES, this::stage, StageRow::key);
+        var stageKeys = keys(stages, stored == null ? null : stored.stages(), StageRow::key);
+        var nodes = all(ChainTable.NODES, it -> node(it, stageKeys), NodeRow::key);
+        var nodeKeys = keys(nodes, stored == null ? null : stored.nodes(), NodeRow::key);
+        var edges = edges(nodeKeys);
+        return new ChainDraft(key, head(), stages, nodes, edges, supplies(nodeKeys));
+    }
+
+    private void mustBeThere(ChainTable table) {
+        if (!tables.containsKey(table)) {
+            problems.add(table.key(), null, "", "", "chain-table-missing", table.key());
+        }
+    }
+
+    private static <T> Set<String> keys(
+            @Nullable List<T> draft, @Nullable List<T> stored, Function<T, String> key) {
+        var rows = draft == null ? stored : draft;
+        return rows == null ? Set.of() : rows.stream().map(key).collect(Collectors.toSet());
+    }
+
+    /** Rows of a table by their keys, each once; null when the table was not handed in. */
+    private <T> @Nullable List<T> all(
+            ChainTable table, Function<TableRow, @Nullable T> read, Function<T, String> key) {
+        var rows = tables.get(table);
+        if (rows == null) {
+            return null;
+        }
+        var found = new LinkedHashMap<String, T>();
+        for (var row : rows) {
+            var value = read.apply(row);
+            if (value != null && found.putIfAbsent(key.apply(value), value) != null) {
+                complain(table, row, "key", "duplicate");
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void complain(
+            ChainTable table, TableRow row, String column, String code, String... more) {
+        problems.add(table.key(), row.number(), column, row.text(column), code, more);
+    }
+
+    private static @Nullable String key(
+            TableRow row, ChainTable table, String column, Problems problems) {
+        var key = row.text(column);
+        if (key.isEmpty()) {
+            problems.add(table.key(), row.number(), column, "", "required");
+            return null;
+        }
+        if (!key.matches(KEY)) {
+            problems.add(table.key(), row.number(), column, key, "chain-key");
+            return null;
+        }
+        return key;
+    }
+
+    private @Nullable Head head() {
+        var rows = tables.getOrDefault(ChainTable.CHAIN, List.of());
+        if (rows.isEmpty()) {
+            return null;
+        }
+        var row = rows.getFirst();
+        var name = bilingual(row, ChainTable.CHAIN, "name");
+        var owner = bilingual(row, ChainTable.CHAIN, "owner");
+        var clause = key(row, ChainTable.CHAIN, "clause", problems);
+        return clause == null ? null : new Head(name, clause, owner, basis(row));
+    }
+
+    private Bilingual bilingual(TableRow row, ChainTable table, String column) {
+        var zh = row.text(column + "_zh");
+        if (zh.isEmpty()) {
+            complain(table, row, column + "_zh", "required");
+        }
+        var en = row.text(column + "_en");
+        return new Bilingual(zh, en.isEmpty() ? zh : en);
+    }
+
+    /** Nothing, or title, day and how sure. */
+    private Atlas.@Nullable Basis basis(TableRow row) {
+        var title = row.text("source_zh");
+        if (title.isEmpty()) {
+            return null;
+        }
+        var asOf = day(row, ChainTable.CHAIN, "source_as_of");
+        var confidence = choice(row, ChainTable.CHAIN, "source_confidence", Confidence.class);
+        var url = row.text("source_url");
+        return asOf == null || confidence == null
+                ? null
+                : new Atlas.Basis(
+                        bilingual(row, ChainTable.CHAIN, "source"),
+                        url.isEmpty() ? null : url,
+                        asOf,
+                        confidence);
+    }
+
+    private @Nullable LocalDate day(TableRow row, ChainTable table, String column) {
+        var own = new Problems();
+        var day = row.day(column, own);
+        if (day == null && own.none()) {
+            complain(table, row, column, "required");
+        }
+        own.kept().forEach(it -> problems.add(UploadedTables.placed(it, table.key())));
+        return day;
+    }
+
+    private <E extends Enum<E>> @Nullable E choice(
+            TableRow row, ChainTable table, String column, Class<E> type) {
+        var text = row.text(column);
+        var constants = type.getEnumConstants();
+        for (var it : constants) {
+            if (it.name().equals(text)) {
+                return it;
+            }
+        }
+        complain(
+                table,
+                row,
+                column,
+                "one-of",
+                Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ")));
+        return null;
+    }
+
+    private @Nullable String oneOf(
+            TableRow row, ChainTable table, String column, Set<String> allowed) {
+        var text = row.text(column);
+        if (allowed.contains(text)) {
+            return text;
+        }
+        complain(
+                table,
+                row,
+                column,
+                "one-of",
+                allowed.stream().sorted().collect(Collectors.joining(", ")));
+        return null;
+    }
+
+    private @Nullable StageRow stage(TableRow row) {
+        var key = key(row, ChainTable.STAGES, "key", problems);
+        var name = bilingual(row, ChainTable.STAGES, "name");
+        return key == null ? null : new StageRow(key, name);
+    }
+
+    private @Nullable NodeRow node(TableRow row, Set<String> stages) {
+        var key = key(row, ChainTable.NODES, "key", problems);
+        var name = bilingual(row, ChainTable.NODES, "name");
+        var kind = oneOf(row, ChainTable.NODES, "kind", KINDS);
+        var category = choice(row, ChainTable.NODES, "category", BaseCategory.class);
+        var essential = flag(row);
+        known(row, ChainTable.NODES, "stage", stages);
+        return key == null || kind == null || category == null || essential == null
+                ? null
+                : new NodeRow(key, row.text("stage"), kind, category, name, essential);
+    }
+
+    private @Nullable Boolean flag(TableRow row) {
+        return switch (row.text("essential").toLowerCase(java.util.Locale.ROOT)) {
+            case "true", "是", "1", "yes" -> true;
+            case "false", "否", "0", "no" -> false;
+            default -> {
+                complain(ChainTable.NODES, row, "essential", "one-of", "true, false");
+                yield null;
+            }
+        };
+    }
+
+    private boolean known(TableRow row, ChainTable table, String column, Set<String> keys) {
+        if (keys.contains(row.text(column))) {
+            return true;
+        }
+        complain(table, row, column, row.text(column).isEmpty() ? "required" : "unknown-reference");
+        return false;
+    }
+
+    private @Nullable List<EdgeRow> edges(Set<String> nodes) {
+        var rows = tables.get(ChainTable.EDGES);
+        if (rows == null) {
+            return null;
+        }
+        var found = new LinkedHashMap<String, EdgeRow>();
+        var steps = new HashMap<String, List<String>>();
+        for (var row : rows) {
+            var kind = oneOf(row, ChainTable.EDGES, "kind", JOINS);
+            boolean from = known(row, ChainTable.EDGES, "supplier", nodes);
+            boolean to = known(row, ChainTable.EDGES, "consumer", nodes);
+            if (kind == null || !from || !to) {
+                continue;
+            }
+            var edge = new EdgeRow(row.text("supplier"), row.text("consumer"), kind);
+            if (edge.supplier().equals(edge.consumer())) {
+                complain(ChainTable.EDGES, row, "consumer", "edge-to-itself");
+            } else if (found.putIfAbsent(edge.supplier() + ">" + edge.consumer(), edge) != null) {
+                complain(ChainTable.EDGES, row, "consumer", "duplicate");
+            } else if (kind.equals(ORDER)) {
+                mustNotClose(row, edge, steps);
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** A step cannot come before itself: looks from the consumer whether the supplier follows. */
+    private void mustNotClose(TableRow row, EdgeRow edge, Map<String, List<String>> steps) {
+        var way = way(edge.consumer(), edge.supplier(), steps, new HashSet<>());
+        if (way == null) {
+            steps.computeIfAbsent(edge.supplier(), _ -> new ArrayList<>()).add(edge.consumer());
+        } else {
+            complain(
+                    ChainTable.EDGES,
+                    row,
+                    "consumer",
+                    "edge-circle",
+                    edge.supplier() + " → " + String.join(" → ", way));
+        }
+    }
+
+    private static @Nullable List<String> way(
+            String from, String to, Map<String, List<String>> steps, Set<String> seen) {
+        var open = new java.util.ArrayDeque<List<String>>();
+        open.add(List.of(from));
+        while (!open.isEmpty()) {
+            var path = open.remove();
+            var last = path.getLast();
+            if (last.equals(to)) {
+                return path;
+            }
+            for (var next : steps.getOrDefault(last, List.of())) {
+                if (seen.add(next)) {
+                    var longer = new ArrayList<>(path);
+                    longer.add(next);
+                    open.add(longer);
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable List<SupplyRow> supplies(Set<String> nodes) {
+        var rows = tables.get(ChainTable.PROVISIONS);
+        if (rows == null) {
+            return null;
+        }
+        var found = new LinkedHashMap<String, SupplyRow>();
+        for (var row : rows) {
+            boolean known = known(row, ChainTable.PROVISIONS, "node", nodes);
+            var supply = supply(row);
+            if (supply != null && known) {
+                var said = supply.statement();
+                var place = supply.node() + "|" + said.provider().zh() + "|" + said.country();
+                if (found.putIfAbsent(place, supply) != null) {
+                    var column = said.organisation() == null ? "provider_zh" : "organisation";
+                    complain(ChainTable.PROVISIONS, row, column, "duplicate");
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private @Nullable SupplyRow supply(TableRow row) {
+        var own = new Problems();
+        var statement = NewStatements.read(typing(row), null, register, today, own);
+        own.kept().forEach(it -> problems.add(placed(it, row)));
+        LocalDate staleAfter = null;
+        if (!row.text("stale_after").isEmpty()) {
+            staleAfter = day(row, ChainTable.PROVISIONS, "stale_after");
+        }
+        if (statement == null) {
+            return null;
+        }
+        if (staleAfter != null && !staleAfter.isAfter(statement.source().asOf())) {
+            complain(ChainTable.PROVISIONS, row, "stale_after", "period-empty");
+        }
+        return new SupplyRow(row.text("node"), statement, staleAfter);
+    }
+
+    private static NewStatements.Typing typing(TableRow row) {
+        var own = new Problems();
+        var asOf = row.day("as_of", own);
+        return new NewStatements.Typing(
+                null,
+                row.text("organisation"),
+                row.text("provider_zh"),
+                row.text("provider_en"),
+                row.text("country"),
+                row.text("share"),
+                row.text("source_title"),
+                row.text("source_url"),
+                asOf == null ? row.text("as_of") : asOf.toString(),
+                row.text("confidence"),
+                null);
+    }
+
+    private static Problem placed(Problem it, TableRow row) {
+        return new Problem(
+                ChainTable.PROVISIONS.key(),
+                row.number(),
+                COLUMNS.getOrDefault(it.field(), it.field()),
+                it.value(),
+                it.code(),
+                it.details());
+    }
+}

@@ -1,0 +1,209 @@
+package yanzhen.app.chain.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.ChainDraft;
+import yanzhen.app.chain.ChainTables;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Sheet;
+
+/** 产业链导入导出: tables in, looked at, stored; and out again in the same form. */
+@Controller
+class ImportPages {
+
+    private static final int SHOWN = 200;
+
+    /** All that the upload form's template may read. */
+    record Form(List<Choice> chains, String chosen, List<Layout> tables) {}
+
+    record Choice(String key, String name) {}
+
+    /** The columns of one table. */
+    record Layout(String table, String columns) {}
+
+    private record StoreCommand(UUID draft, boolean retire) {}
+
+    private final Atlas atlas;
+    private final ChainTables tables;
+    private final Organisations organisations;
+    private final Commands commands;
+    private final Clock clock;
+
+    ImportPages(
+            Atlas atlas,
+            ChainTables tables,
+            Organisations organisations,
+            Commands commands,
+            Clock clock) {
+        this.atlas = atlas;
+        this.tables = tables;
+        this.organisations = organisations;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @GetMapping("/chain-imports/new")
+    ModelAndView blank(@RequestParam(defaultValue = "") String chain, Locale locale) {
+        return form(chain, new Problems(), locale);
+    }
+
+    @PostMapping("/chain-imports")
+    ModelAndView take(
+            @RequestParam(defaultValue = "") String chain,
+            @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
+            Locale locale) {
+        var problems = new Problems();
+        var draft = draft(chain, files == null ? List.of() : files, problems);
+        return draft == null
+                ? form(chain, problems, locale)
+                : new ModelAndView("redirect:/chain-imports/" + tables.keep(draft));
+    }
+
+    private ModelAndView form(String chosen, Problems problems, Locale locale) {
+        var view =
+                new ModelAndView(
+                        "chain/import-form",
+                        problems.none() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        var layouts = new ArrayList<Layout>();
+        for (var table : ChainTable.values()) {
+            layouts.add(new Layout(table.key(), String.join(", ", table.heads())));
+        }
+        view.addObject(
+                "form",
+                new Form(
+                        atlas.chains().stream()
+                                .map(it ->
+                                        new Choice(it.chain().key(), it.chain().name().in(locale)))
+                                .toList(),
+                        chosen,
+                        layouts));
+        view.addObject("problems", problems.kept().stream().limit(SHOWN).toList());
+        view.addObject("total", problems.count());
+        return view;
+    }
+
+    private @Nullable ChainDraft draft(
+            String chosen, List<MultipartFile> files, Problems problems) {
+        var saved = new ArrayList<UploadedTables.Upload>();
+        try {
+            for (var file : files) {
+                if (!file.isEmpty()) {
+                    saved.add(saved(file));
+                }
+            }
+            return read(chosen, saved, problems);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            saved.forEach(it -> delete(it.file()));
+        }
+    }
+
+    private static UploadedTables.Upload saved(MultipartFile file) throws IOException {
+        var path = Files.createTempFile("yanzhen-chain", ".table");
+        file.transferTo(path);
+        var name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        return new UploadedTables.Upload(name.replaceFirst(".*[/\\\\]", ""), path);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable ChainDraft read(
+            String chosen, List<UploadedTables.Upload> uploads, Problems problems) {
+        if (uploads.isEmpty()) {
+            problems.add("", null, "files", "", "required");
+            return null;
+        }
+        var found = UploadedTables.read(uploads, problems);
+        var named = ChainReading.keyOf(found, problems);
+        var key = named == null ? chosen : named;
+        if (key.isEmpty()) {
+            problems.add("chain", null, "key", "", "chain-unnamed");
+        } else if (!chosen.isEmpty() && !chosen.equals(key)) {
+            problems.add("chain", null, "key", key, "chain-other", chosen);
+        }
+        var register = organisations.byCode(ChainReading.codes(found));
+        return ChainReading.read(
+                key,
+                found,
+                key.isEmpty() ? null : tables.export(key).orElse(null),
+                code -> Optional.ofNullable(register.get(code)),
+                LocalDate.now(clock),
+                problems);
+    }
+
+    @GetMapping("/chain-imports/{id}")
+    String preview(@PathVariable UUID id, Model model, Locale locale) {
+        var comparison = tables.compare(id).orElseThrow(() -> new NotFound("draft", id));
+        model.addAttribute("draft", comparison);
+        model.addAttribute("name", comparison.name().in(locale));
+        return "chain/import-preview";
+    }
+
+    @PostMapping("/chain-imports/{id}/storing")
+    String store(
+            @PathVariable UUID id,
+            @RequestParam String key,
+            @RequestParam(defaultValue = "false") boolean retire,
+            RedirectAttributes flash) {
+        var answer =
+                commands.once(key, new StoreCommand(id, retire), () -> tables.store(id, retire));
+        flash.addFlashAttribute("done", "chain-imported");
+        return "redirect:/chains/" + answer.value();
+    }
+
+    @GetMapping("/chains/{key}/tables")
+    ResponseEntity<byte[]> workbook(@PathVariable String key) {
+        var draft = export(key);
+        var sheets = new ArrayList<Sheet>();
+        for (var table : ChainTable.values()) {
+            sheets.add(sheet(draft, table));
+        }
+        return Sheet.workbook(key, sheets);
+    }
+
+    @GetMapping("/chains/{key}/tables/{table}")
+    ResponseEntity<byte[]> csv(@PathVariable String key, @PathVariable String table) {
+        var asked = ChainTable.named(table).orElseThrow(() -> new NotFound("table", table));
+        return sheet(export(key), asked).download(Sheet.Form.CSV);
+    }
+
+    private ChainDraft export(String key) {
+        return tables.export(key).orElseThrow(() -> new NotFound("chain", key));
+    }
+
+    private Sheet sheet(ChainDraft draft, ChainTable table) {
+        return ChainSheets.of(draft, table, organisations);
+    }
+}

@@ -1,0 +1,211 @@
+package yanzhen.app.chain.web;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import yanzhen.app.chain.Provision;
+import yanzhen.app.chain.Provision.Statement;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.SourceNote;
+import yanzhen.app.kernel.SourceNote.Confidence;
+import yanzhen.app.site.Typed;
+
+/** Reads a statement on a supplier from a form or a request, with all its problems at once. */
+@Component
+class NewStatements {
+
+    private static final String HOME = "CN";
+    private static final String URL = "https?://[^\\s/$.?#][^\\s]{1,990}";
+
+    /**
+     * What the form or the request holds.
+     *
+     * @param supplierCode credit code of a supplier in the register; empty for another
+     * @param supplierName Chinese name of a supplier that is not in it
+     * @param share percent, or empty when not known
+     */
+    record Typing(
+            @Nullable String key,
+            @Nullable String supplierCode,
+            @Nullable String supplierName,
+            @Nullable String supplierNameEn,
+            @Nullable String country,
+            @Nullable String share,
+            @Nullable String sourceTitle,
+            @Nullable String sourceUrl,
+            @Nullable String asOf,
+            @Nullable String confidence,
+            @Nullable String reason) {
+
+        static final Typing NOTHING =
+                new Typing(null, "", "", "", HOME, "", "", "", "", "GENERAL_KNOWLEDGE", "");
+
+        /** A fact as it stands, to be corrected. */
+        static Typing of(Provision fact, @Nullable Organisation organisation) {
+            var said = fact.statement();
+            return new Typing(
+                    null,
+                    organisation == null ? "" : organisation.code().value(),
+                    organisation == null ? said.provider().zh() : "",
+                    organisation == null ? said.provider().en() : "",
+                    said.country(),
+                    said.share() == null ? "" : Reckoning.plain(said.share()),
+                    said.source().title(),
+                    said.source().url(),
+                    said.source().asOf().toString(),
+                    said.source().confidence().name(),
+                    "");
+        }
+    }
+
+    private final Organisations organisations;
+
+    NewStatements(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
+    /**
+     * The statement; null when something is wrong with it.
+     *
+     * @param corrected the fact that it is to replace; null for a new one
+     */
+    @Nullable Statement read(
+            Typing typed, @Nullable Provision corrected, LocalDate today, Problems problems) {
+        return read(typed, corrected, organisations::findByCode, today, problems);
+    }
+
+    /**
+     * The same with another register.
+     *
+     * @param register finds organisations by their codes
+     */
+    static @Nullable Statement read(
+            Typing typed,
+            @Nullable Provision corrected,
+            Function<CreditCode, Optional<Organisation>> register,
+            LocalDate today,
+            Problems problems) {
+        var organisation = organisation(typed, register, problems);
+        var provider = provider(typed, organisation, problems);
+        var country = country(typed.country, organisation, problems);
+        var share = share(typed.share, problems);
+        var source = source(typed, organisation, corrected, today, problems);
+        if (!problems.none() || country == null || source == null) {
+            return null;
+        }
+        return new Statement(
+                organisation == null ? null : organisation.id(), provider, country, share, source);
+    }
+
+    private static @Nullable Organisation organisation(
+            Typing typed,
+            Function<CreditCode, Optional<Organisation>> register,
+            Problems problems) {
+        var code = Typed.text(typed.supplierCode);
+        if (code.isEmpty()) {
+            return null;
+        }
+        try {
+            var found = register.apply(CreditCode.of(code));
+            if (found.isEmpty()) {
+                problems.add("", null, "supplierCode", code, "supplier-unregistered");
+            }
+            return found.orElse(null);
+        } catch (IllegalArgumentException e) {
+            problems.add("", null, "supplierCode", code, "credit-code-check");
+            return null;
+        }
+    }
+
+    private static Bilingual provider(
+            Typing typed, @Nullable Organisation organisation, Problems problems) {
+        if (organisation != null) {
+            var english = organisation.nameEn();
+            return new Bilingual(
+                    organisation.name(), english == null ? organisation.name() : english);
+        }
+        var name = Typed.text(typed.supplierName);
+        if (name.isEmpty() && Typed.text(typed.supplierCode).isEmpty()) {
+            problems.add("", null, "supplierName", "", "supplier-missing");
+        } else if (!name.isEmpty()) {
+            Typed.text("supplierName", name, 2, 200, problems);
+        }
+        var english = Typed.text("supplierNameEn", typed.supplierNameEn, 0, 200, problems);
+        return new Bilingual(name, english.isEmpty() ? name : english);
+    }
+
+    private static @Nullable String country(
+            @Nullable String typed, @Nullable Organisation organisation, Problems problems) {
+        var code = Typed.text(typed).toUpperCase(Locale.ROOT);
+        if (code.isEmpty() && organisation != null) {
+            return HOME;
+        }
+        if (!Statement.isCountry(code)) {
+            problems.add(
+                    "", null, "country", code, code.isEmpty() ? "required" : "country-unknown");
+            return null;
+        }
+        return code;
+    }
+
+    static @Nullable BigDecimal share(@Nullable String typed, Problems problems) {
+        var text = Typed.text(typed).replaceFirst("[%％]$", "").strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            problems.add("", null, "share", text, "number");
+            return null;
+        }
+        var share = new BigDecimal(text);
+        if (!Statement.isShare(share)) {
+            problems.add("", null, "share", text, "share-range");
+            return null;
+        }
+        return share;
+    }
+
+    private static @Nullable SourceNote source(
+            Typing typed,
+            @Nullable Organisation organisation,
+            @Nullable Provision corrected,
+            LocalDate today,
+            Problems problems) {
+        var title = Typed.text("sourceTitle", typed.sourceTitle, 2, 200, problems);
+        var url = Typed.text(typed.sourceUrl);
+        if (!url.isEmpty() && !url.matches(URL)) {
+            problems.add("", null, "sourceUrl", url, "url");
+        }
+        var asOf = Typed.day("asOf", typed.asOf, problems);
+        if (asOf == null && Typed.text(typed.asOf).isEmpty()) {
+            problems.add("", null, "asOf", "", "required");
+        } else if (asOf != null && asOf.isAfter(today)) {
+            problems.add("", null, "asOf", asOf.toString(), "day-ahead");
+        }
+        var confidence =
+                Typed.choice("confidence", typed.confidence, Confidence.class, true, problems);
+        if (asOf == null || confidence == null) {
+            return null;
+        }
+        return new SourceNote(
+                title,
+                url.isEmpty() ? null : url,
+                asOf,
+                invented(organisation, corrected) ? Confidence.SYNTHETIC : confidence);
+    }
+
+    /** What is said of an invented firm, or in the place of an invented fact, is invented too. */
+    private static boolean invented(
+            @Nullable Organisation organisation, @Nullable Provision corrected) {
+        return (organisation != null && organisation.synthetic())
+                || (corrected != null && corrected.statement().synthetic());
+    }
+}

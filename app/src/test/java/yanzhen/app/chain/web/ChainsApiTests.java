@@ -1,0 +1,186 @@
+package yanzhen.app.chain.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import yanzhen.app.IntegrationTest;
+import yanzhen.app.access.Role;
+import yanzhen.app.access.TestAccounts;
+import yanzhen.app.access.Viewer;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.ChainTables;
+import yanzhen.app.chain.SmallChain;
+import yanzhen.app.http.Caller;
+import yanzhen.app.pack.Pack;
+import yanzhen.app.pack.PackLoader;
+
+/** Chains for programs, over the wire. */
+@IntegrationTest
+class ChainsApiTests {
+
+    private static final String CHAINS = "/api/v1/chains";
+
+    @Autowired ApplicationContext application;
+    @Autowired PackLoader loader;
+    @Autowired ChainTables tables;
+    @LocalServerPort int port;
+
+    private Caller keeper = Caller.at(0);
+    private String node = "";
+
+    @BeforeEach
+    void aChainOfItsOwn() {
+        Viewers.doAs(
+                Viewer.SYSTEM,
+                () -> loader.load(Pack.at(Path.of("..", "packs", "shanghai-14fyp"), true)));
+        keeper = program(Role.CHAIN_TASK_FORCE);
+        var key = SmallChain.unique();
+        Viewers.doAs(
+                SmallChain.officer(),
+                () -> tables.store(tables.keep(SmallChain.draft(key)), false));
+        var first = json(keeper.get(CHAINS + "/" + key).body()).path("nodes").path(0);
+        node = CHAINS + "/" + key + "/nodes/" + first.path("id").asString();
+    }
+
+    @Test
+    void answersUnchangedToWhoeverHasTheLatestRun() throws IOException, InterruptedException {
+        var address = URI.create("http://127.0.0.1:" + port + CHAINS + "/integrated-circuits");
+        try (var client = HttpClient.newHttpClient()) {
+            var first =
+                    client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            var tag = first.headers().firstValue("ETag").orElseThrow();
+            var again =
+                    client.send(
+                            HttpRequest.newBuilder(address).header("If-None-Match", tag).build(),
+                            BodyHandlers.ofString());
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(json(first.body()).path("edges").size()).isEqualTo(59);
+            assertThat(again.statusCode()).isEqualTo(304);
+        }
+    }
+
+    @Test
+    void namesEverythingWrongWithAStatementAtOnce() {
+        var answer =
+                post("/provisions", Map.of("share", "140", "country", "ZZ", "asOf", "2021-02-30"));
+
+        assertThat(answer.path("status").asInt()).isEqualTo(422);
+        var fields = new ArrayList<String>();
+        answer.path("problems").forEach(it -> fields.add(it.path("field").asString()));
+        assertThat(fields)
+                .containsExactlyInAnyOrder(
+                        "supplierName", "country", "share", "sourceTitle", "asOf", "confidence");
+    }
+
+    @Test
+    void givesTheVerdictThatAStatementLeadsToAndDoesItOnce() {
+        var key = UUID.randomUUID().toString();
+        var body = text(said("100", "JP"));
+
+        var first = keeper.json("POST", node + "/provisions", key, body);
+        var again = keeper.json("POST", node + "/provisions", key, body);
+        var other = keeper.json("POST", node + "/provisions", UUID.randomUUID().toString(), body);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(json(first.body()).path("state").asString()).isEqualTo("weak");
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(keeper.get(node).body()).path("provisions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void correctsAFactOnceAndKeepsTheOldOneInItsHistory() {
+        var id = post("/provisions", said("100", "JP")).path("provision").path("id").asString();
+        var correction = new HashMap<>(said("60", "JP"));
+        correction.put("reason", "年报更新");
+
+        var corrected = post("/provisions/" + id + "/correction", correction);
+        var late = post("/provisions/" + id + "/correction", correction);
+
+        assertThat(corrected.path("provision").path("share").asInt()).isEqualTo(60);
+        assertThat(late.path("status").asInt()).isEqualTo(409);
+        var history = json(keeper.get(node + "/provisions").body());
+        assertThat(history.size()).isEqualTo(2);
+        assertThat(history.path(1).path("end").path("reason").asString()).isEqualTo("年报更新");
+        var before =
+                json(
+                        keeper.get(
+                                        node
+                                                + "?knownAt="
+                                                + history.path(1).path("recordedAt").asString())
+                                .body());
+        assertThat(before.path("provisions").path(0).path("share").asInt()).isEqualTo(100);
+    }
+
+    @Test
+    void withdrawsAFactAndLeavesTheNodeWithoutData() {
+        var id = post("/provisions", said("100", "JP")).path("provision").path("id").asString();
+
+        var gone = post("/provisions/" + id + "/withdrawal", Map.of("reason", "已停产"));
+
+        assertThat(gone.path("state").asString()).isEqualTo("unknown");
+        assertThat(gone.path("provision").path("end").path("kind").asString())
+                .isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void givesWeakLinksPageByPageEachOnce() {
+        post("/provisions", said("100", "JP"));
+        var whole = json(keeper.get("/api/v1/weak-links?limit=500").body()).path("items");
+        var seen = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = json(keeper.get("/api/v1/weak-links?limit=7&cursor=" + cursor).body());
+            page.path("items").forEach(it -> seen.add(it.path("id").asString()));
+            cursor = page.path("next").asString("");
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).doesNotHaveDuplicates().hasSize(whole.size());
+    }
+
+    private JsonNode post(String path, Map<String, String> fields) {
+        return json(
+                keeper.json("POST", node + path, UUID.randomUUID().toString(), text(fields))
+                        .body());
+    }
+
+    private static Map<String, String> said(String share, String country) {
+        return Map.of(
+                "supplierName", "甲（演示）",
+                "country", country,
+                "share", share,
+                "sourceTitle", "测试",
+                "asOf", "2026-01-31",
+                "confidence", "SYNTHETIC");
+    }
+
+    private Caller program(Role role) {
+        var account = TestAccounts.of(application).open(role);
+        return Caller.at(port).basic(account.login(), TestAccounts.PASSWORD);
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private static String text(Map<String, String> fields) {
+        return JsonMapper.shared().writeValueAsString(fields);
+    }
+}
