@@ -80,8 +80,9 @@ class ChallengesApiTests {
     void draftsChangesPublishesAndWithdrawsEachOnceForItsKey() {
         var city = city();
         var key = key();
-        var first = city.json("POST", CHALLENGES, key, body("缺项", ""));
-        var again = city.json("POST", CHALLENGES, key, body("缺项", ""));
+        var lacking = body("缺项", "");
+        var first = city.json("POST", CHALLENGES, key, lacking);
+        var again = city.json("POST", CHALLENGES, key, lacking);
         var id = read(first).path("id").asString();
 
         assertThat(first.statusCode()).isEqualTo(201);

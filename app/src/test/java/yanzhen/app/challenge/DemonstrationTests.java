@@ -143,10 +143,10 @@ class DemonstrationTests {
         "demo/outcomes.csv, ic-vacuum-pump, ';1', ';0', target-not-met, measured",
         "demo/products.csv, product-ic-vacuum-pump, '91310104DEM000002K', '91310105DEM0000035', outcome-of-another, outcome",
         "challenge.yaml, '    share: 40', '40', '41', milestone-shares, milestones",
-        "challenge.yaml, '    due: 50', '50', '100', milestone-order, milestones",
-        "challenge.yaml, '    due: 100', '100', '90', milestone-end, milestones",
+        "challenge.yaml, '    due: 50', '50', '100', milestone-order, milestones/1/due",
+        "challenge.yaml, '    due: 100', '100', '90', milestone-end, milestones/1/due",
         "challenge.yaml, '  least: 1', '1', '5', '', ''",
-        "challenge.yaml, '  - field: payer', 'payer', 'colour', schema, /required/2/field"
+        "challenge.yaml, '  - field: payer', 'payer', 'colour', schema-choice, /required/2/field"
     })
     void saysWhatIsWrongAndWhere(
             String file,
@@ -171,9 +171,27 @@ class DemonstrationTests {
                 .anySatisfy(it -> {
                     assertThat(it.code()).isEqualTo(code);
                     assertThat(it.field()).isEqualTo(field);
+                    assertThat(it.line()).isNotNull();
                     if (it.file().equals(file) && file.endsWith(".csv")) {
                         assertThat(it.line()).isEqualTo(at);
                     }
+                    assertThat(remedy(it)).isNotBlank();
+                });
+    }
+
+    @Test
+    void findsThatFewerTargetsAreAllowedThanAsked(@TempDir Path folder) throws IOException {
+        var rules = copy(folder).resolve("challenge.yaml");
+        int line = change(rules, "  least: 1", "1", "4");
+        change(rules, "  most: 5", "5", "3");
+
+        var problems = Viewers.doAs(Viewer.SYSTEM, () -> loader.validate(Pack.at(folder, true)));
+
+        assertThat(problems.kept())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.code()).isEqualTo("targets-range");
+                    assertThat(it.line()).isEqualTo(line);
                     assertThat(remedy(it)).isNotBlank();
                 });
     }

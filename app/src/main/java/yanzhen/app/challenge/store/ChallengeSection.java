@@ -44,20 +44,22 @@ class ChallengeSection implements PackSection {
 
     private static void shares(JsonNode milestones, Problems problems) {
         int sum = 0;
-        int due = -1;
-        for (var milestone : milestones) {
-            sum += milestone.path("share").asInt(0);
-            int next = milestone.path("due").asInt(0);
-            if (next <= due) {
-                complain(problems, "milestones", next, "milestone-order", String.valueOf(due));
+        int before = -1;
+        var last = "milestones";
+        for (int at = 0; at < milestones.size(); at++) {
+            last = "milestones/" + at + "/due";
+            sum += milestones.get(at).path("share").asInt(0);
+            int due = milestones.get(at).path("due").asInt(0);
+            if (due <= before) {
+                complain(problems, last, due, "milestone-order", String.valueOf(before));
             }
-            due = next;
+            before = due;
         }
         if (sum != WHOLE) {
             complain(problems, "milestones", sum, "milestone-shares");
         }
-        if (due != WHOLE) {
-            complain(problems, "milestones", due, "milestone-end");
+        if (before != WHOLE) {
+            complain(problems, last, before, "milestone-end");
         }
     }
 
@@ -65,7 +67,7 @@ class ChallengeSection implements PackSection {
         int least = targets.path("least").asInt(0);
         int most = targets.path("most").asInt(0);
         if (least > most) {
-            complain(problems, "targets", least, "targets-range", String.valueOf(most));
+            complain(problems, "targets/least", least, "targets-range", String.valueOf(most));
         }
     }
 

@@ -79,10 +79,13 @@ final class FileTypes {
         return names.contains("word/document.xml") ? OFFICE + "wordprocessingml.document" : null;
     }
 
-    /** UTF-8 or GB 18030 without control characters; the cut at the end may split a character. */
+    /**
+     * UTF-8 or GB 18030 without control characters; the cut of a long one may split a character.
+     */
     private static boolean text(byte[] head) {
+        int cuts = head.length == HEAD ? 4 : 1;
         for (var charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
-            for (int cut = 0; cut < 4 && cut < head.length; cut++) {
+            for (int cut = 0; cut < cuts; cut++) {
                 if (readable(head, head.length - cut, charset)) {
                     return true;
                 }
