@@ -1,6 +1,7 @@
 package yanzhen.app.admin.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,7 @@ import yanzhen.app.site.Typed;
 class AccountsApi {
 
     /** One's own account. */
+    @Schema(name = "OwnAccount")
     record Me(
             UUID id,
             String login,
@@ -45,6 +47,7 @@ class AccountsApi {
             List<UUID> organisations) {}
 
     /** An account as its administrator sees it. */
+    @Schema(name = "Account")
     record Body(
             UUID id,
             String login,
@@ -78,6 +81,7 @@ class AccountsApi {
     }
 
     /** An account to be opened. */
+    @Schema(name = "NewAccount")
     record NewBody(
             @Nullable String login,
             @Nullable String name,
@@ -89,9 +93,11 @@ class AccountsApi {
      *
      * @param link missing when the command was sent before: it is given once and not kept
      */
+    @Schema(name = "OneTimeLink")
     record LinkBody(UUID account, @Nullable String link, @Nullable Instant expires) {}
 
     /** Whom an account is to act for. */
+    @Schema(name = "NewMandate")
     record MandateBody(@Nullable String organisation) {}
 
     private final AccountOffice office;

@@ -1,6 +1,7 @@
 package yanzhen.app.admin.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Locale;
@@ -28,6 +29,7 @@ class AuditApi {
      * @param before the state before, as JSON; missing when the subject came into being
      * @param after the state after, as JSON; missing when the subject ceased to be
      */
+    @Schema(name = "AuditRecord")
     record Body(
             long id,
             Instant at,

@@ -1,6 +1,7 @@
 package yanzhen.app.challenge.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -51,6 +52,7 @@ class ChallengesApi {
      * @param state DRAFT, OPEN, CLOSED, AWARDED, COMPLETED or WITHDRAWN, by the server's clock
      * @param bidsAtClosing how many bids stood at the deadline; null while it lies ahead
      */
+    @Schema(name = "Challenge")
     record Body(
             UUID id,
             String state,
@@ -73,6 +75,7 @@ class ChallengesApi {
             boolean synthetic) {}
 
     /** A challenge in a list. */
+    @Schema(name = "ChallengeLine")
     record Line(
             UUID id,
             String state,

@@ -1,6 +1,7 @@
 package yanzhen.app.challenge.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -43,6 +44,7 @@ import yanzhen.app.site.Typed;
 class ProjectsApi {
 
     /** A project in a list. */
+    @Schema(name = "ProjectLine")
     record Line(
             UUID id,
             UUID challenge,
@@ -79,6 +81,7 @@ class ProjectsApi {
      *
      * @param milestones with their submissions for those who may see them
      */
+    @Schema(name = "Project")
     record Body(
             UUID id,
             UUID challenge,

@@ -1,6 +1,7 @@
 package yanzhen.app.cluster.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ class ImportsApi {
      *
      * @param problemCount how many there are, those not listed included
      */
+    @Schema(name = "Import")
     record Body(
             UUID id,
             Kind kind,

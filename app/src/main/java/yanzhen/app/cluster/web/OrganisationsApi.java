@@ -1,6 +1,7 @@
 package yanzhen.app.cluster.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import yanzhen.app.site.Slice;
 class OrganisationsApi {
 
     /** An organisation as the API gives it. */
+    @Schema(name = "Organisation")
     record Body(
             UUID id,
             String code,

@@ -1,6 +1,7 @@
 package yanzhen.app.cluster.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ class RecognitionsApi {
      *
      * @param until first day no longer in force; null while open
      */
+    @Schema(name = "Recognition")
     record Body(
             UUID recognition,
             UUID organisation,

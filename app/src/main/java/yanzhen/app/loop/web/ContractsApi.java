@@ -1,6 +1,7 @@
 package yanzhen.app.loop.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ import yanzhen.app.site.Typed;
 class ContractsApi {
 
     /** A contract as the API gives it. Amounts are yuan with two decimals. */
+    @Schema(name = "Contract")
     record Body(
             UUID id,
             String number,

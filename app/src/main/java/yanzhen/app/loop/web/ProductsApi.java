@@ -1,6 +1,7 @@
 package yanzhen.app.loop.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import yanzhen.app.site.Typed;
 class ProductsApi {
 
     /** A product as the API gives it. */
+    @Schema(name = "Product")
     record Body(
             UUID id,
             UUID maker,
@@ -61,6 +63,7 @@ class ProductsApi {
     }
 
     /** A product to be listed. */
+    @Schema(name = "NewProduct")
     record NewBody(
             @Nullable String maker,
             @Nullable String name,

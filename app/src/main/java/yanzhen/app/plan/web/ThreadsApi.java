@@ -1,6 +1,7 @@
 package yanzhen.app.plan.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -69,6 +70,7 @@ class ThreadsApi {
     }
 
     /** A whole thread, the root first. */
+    @Schema(name = "Thread")
     record Body(List<StationBody> steps, List<ReachedBody> indicators) {}
 
     /** A thread in one line. */
