@@ -16,8 +16,6 @@ import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Delivery;
-import yanzhen.app.challenge.Projects;
-import yanzhen.app.challenge.Trace;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
@@ -27,7 +25,7 @@ import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
 
 @Component
-class JdbcDelivery implements Delivery, Projects {
+class JdbcDelivery implements Delivery {
 
     private final JdbcClient jdbc;
     private final ProjectReader reader;
@@ -304,20 +302,5 @@ class JdbcDelivery implements Delivery, Projects {
         if (!viewers.current().runsRegion()) {
             throw new Forbidden("Only a city officer decides.");
         }
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public Optional<Trace> trace(UUID id) {
-        return reader.find(id)
-                .map(it ->
-                        new Trace(
-                                it.id(),
-                                it.title(),
-                                it.state().name(),
-                                it.startedOn(),
-                                "/projects/" + it.id(),
-                                it.challenge(),
-                                it.synthetic()));
     }
 }

@@ -24,8 +24,6 @@ import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Challenge.Draft;
 import yanzhen.app.challenge.Challenge.Published;
 import yanzhen.app.challenge.ChallengeRules;
-import yanzhen.app.challenge.Challenges;
-import yanzhen.app.challenge.Trace;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
@@ -36,7 +34,7 @@ import yanzhen.app.site.Slice;
 
 /** The moves of a challenge: who may make them, what they change, what they leave behind. */
 @Component
-class JdbcWall implements Wall, Challenges {
+class JdbcWall implements Wall {
 
     private final JdbcClient jdbc;
     private final ChallengeReader reader;
@@ -415,31 +413,6 @@ class JdbcWall implements Wall, Challenges {
                 .param(challenge)
                 .query(UUID.class)
                 .optional();
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public Optional<Trace> trace(UUID challenge) {
-        return reader.find(challenge)
-                .map(it ->
-                        new Trace(
-                                it.id(),
-                                it.content().title(),
-                                it.state(),
-                                publishedOn(it.id()),
-                                "/challenges/" + it.id(),
-                                it.content().weakLink(),
-                                it.synthetic()));
-    }
-
-    private LocalDate publishedOn(UUID challenge) {
-        return jdbc.sql(
-                        "select coalesce(published_at, created_at) from challenge.challenge where id = ?")
-                .param(challenge)
-                .query(OffsetDateTime.class)
-                .single()
-                .atZoneSameInstant(clock.getZone())
-                .toLocalDate();
     }
 
     private void mustRun(UUID owner) {

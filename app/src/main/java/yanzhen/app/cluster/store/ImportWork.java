@@ -115,8 +115,7 @@ class ImportWork {
             intake.drop(job);
         }
         jobs.keep(job, viewer.account(), findings.problems().kept());
-        var outlook = jobs.outlook(job, intake.effects(), intake.trace(), findings.wrongRows());
-        jobs.read(job, seen.count, outlook, findings);
+        jobs.read(job, seen.count, jobs.outlook(job, intake, findings.wrongRows()), findings);
     }
 
     /** Counts the rows and tells how many, outside of the transaction that keeps them. */
@@ -159,7 +158,7 @@ class ImportWork {
                         """)
                 .update();
         var before = jobs.find(job).orElseThrow();
-        var outlook = jobs.outlook(job, intake.fix(job), intake.trace(), before.tally().wrong());
+        var outlook = jobs.outlook(job, intake, before.tally().wrong());
         if (lost(before, outlook.tally())) {
             jobs.failed(job, "staging-lost");
         } else if (!jobs.fingerprint(job).equals(outlook.fingerprint())) {

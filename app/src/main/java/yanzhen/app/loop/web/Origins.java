@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.challenge.Outcome;
 import yanzhen.app.challenge.Outcomes;
-import yanzhen.app.challenge.Projects;
 import yanzhen.app.kernel.Problems;
 
 /** The accepted outcome that a product or a contract comes from. */
@@ -16,28 +15,25 @@ class Origins {
     /**
      * What the pages show of it.
      *
-     * @param path address of the project that brought it
+     * @param path address of its page
      */
     record Origin(UUID id, String title, String path, boolean synthetic) {}
 
     private final Outcomes outcomes;
-    private final Projects projects;
 
-    Origins(Outcomes outcomes, Projects projects) {
+    Origins(Outcomes outcomes) {
         this.outcomes = outcomes;
-        this.projects = projects;
     }
 
     Optional<Origin> find(@Nullable UUID outcome) {
-        return outcome == null ? Optional.empty() : outcomes.findOutcome(outcome).map(this::origin);
+        return outcome == null
+                ? Optional.empty()
+                : outcomes.findOutcome(outcome).map(Origins::origin);
     }
 
-    private Origin origin(Outcome outcome) {
-        var path =
-                projects.trace(outcome.project())
-                        .map(it -> it.path())
-                        .orElse("/threads?outcome=" + outcome.id());
-        return new Origin(outcome.id(), outcome.title(), path, outcome.synthetic());
+    private static Origin origin(Outcome outcome) {
+        return new Origin(
+                outcome.id(), outcome.title(), "/outcomes/" + outcome.id(), outcome.synthetic());
     }
 
     /** Adds a problem when there is no such outcome or it is another organisation's. */
