@@ -12,7 +12,7 @@ home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 readers=${READERS:-50}
 requests=${REQUESTS:-4000}
 page=${PAGE:-/}
-file=${BASELINE:-/site/mark.svg}
+file=${BASELINE:-/site/yanzhen.css}
 server=${1-}
 
 unset MAVEN_HOME distributionUrl
@@ -47,7 +47,7 @@ if [ -z "$server" ]; then
   done
   # After a build the first start is followed by a training run; it must not run beside ours.
   waited=0
-  while [ ! -f "$home/app/target/run/start.aot" ] && [ "$waited" -lt 180 ]; do
+  while [ -z "$(find "$home/app/target/run" -name "start-*.aot")" ] && [ "$waited" -lt 180 ]; do
     waited=$((waited + 1))
     sleep 1
   done

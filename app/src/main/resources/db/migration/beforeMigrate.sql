@@ -13,3 +13,7 @@ begin
     end if;
 end
 $$;
+
+-- Where they are there already, this asks for no right; else the owner of the database may make them.
+create extension if not exists btree_gist;
+create extension if not exists pg_trgm;

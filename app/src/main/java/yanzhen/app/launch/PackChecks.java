@@ -17,8 +17,6 @@ record PackChecks(ConfigurableApplicationContext application) implements AutoClo
     /** An address at which nobody listens; it is never asked. */
     private static final Map<String, Object> NO_DATABASE =
             Map.of(
-                    "spring.main.lazy-initialization",
-                    true,
                     "spring.flyway.enabled",
                     false,
                     "spring.datasource.url",
@@ -32,6 +30,7 @@ record PackChecks(ConfigurableApplicationContext application) implements AutoClo
         var starting = new SpringApplication(Application.class);
         starting.setWebApplicationType(WebApplicationType.NONE);
         starting.setLogStartupInfo(false);
+        starting.setLazyInitialization(true);
         starting.addInitializers(context ->
                 context.getEnvironment()
                         .getPropertySources()

@@ -70,11 +70,7 @@ final class Server implements AutoCloseable {
 
     /** Starts everything but the web pages, for a command that only works on the database. */
     static Server withoutPages(DataOption data, PrintWriter out) {
-        return new Server(data.folder())
-                .open(
-                        Map.of("spring.main.lazy-initialization", true),
-                        WebApplicationType.NONE,
-                        out);
+        return new Server(data.folder()).open(Map.of(), WebApplicationType.NONE, out);
     }
 
     private Server open(Map<String, Object> more, WebApplicationType type, PrintWriter out) {
@@ -112,8 +108,7 @@ final class Server implements AutoCloseable {
 
     private ConfigurableApplicationContext application(
             DatabaseAddress address, Map<String, Object> more, WebApplicationType type) {
-        var properties = new LinkedHashMap<>(QUIET_ABOUT_A_FAILED_START);
-        properties.putAll(more);
+        var properties = new LinkedHashMap<>(more);
         properties.put("spring.datasource.url", address.url());
         properties.put("spring.datasource.username", address.user());
         properties.put("spring.datasource.password", address.password());
@@ -121,6 +116,8 @@ final class Server implements AutoCloseable {
         var starting = new SpringApplication(Application.class);
         starting.setWebApplicationType(type);
         starting.setLogStartupInfo(false);
+        starting.setLazyInitialization(type == WebApplicationType.NONE);
+        starting.setDefaultProperties(QUIET_ABOUT_A_FAILED_START);
         // The database must outlive the application: close() stops both in order.
         starting.setRegisterShutdownHook(false);
         starting.addInitializers(context ->
