@@ -14,6 +14,15 @@ begin
 end
 $$;
 
--- Where they are there already, this asks for no right; else the owner of the database may make them.
-create extension if not exists btree_gist;
-create extension if not exists pg_trgm;
+-- Where they are there already, no right is asked for; else the owner of the database may make them.
+do $$
+declare
+    wanted text;
+begin
+    foreach wanted in array array['btree_gist', 'pg_trgm'] loop
+        if not exists (select from pg_extension where extname = wanted) then
+            execute format('create extension if not exists %I', wanted);
+        end if;
+    end loop;
+end
+$$;

@@ -22,7 +22,7 @@ public final class TestPostgres {
 
     private TestPostgres() {}
 
-    /** A new empty database with the extensions in it. */
+    /** A new empty database; the migrations make even the extensions. */
     public static DatabaseAddress freshDatabase() {
         return SERVER.createDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
     }

@@ -49,7 +49,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "yanzhen";
     private static final String DATABASE = "yanzhen";
-    private static final List<String> EXTENSIONS = List.of("btree_gist", "pg_trgm");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int READY_LINE = 7;
@@ -152,7 +151,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return address(DATABASE);
     }
 
-    /** Makes an empty database with the extensions, for tests. */
+    /** Makes an empty database, for tests. */
     public DatabaseAddress createDatabase(String name) {
         try (var admin = connect("postgres")) {
             createDatabase(admin, name);
@@ -396,11 +395,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void createDatabase(Connection admin, String name) throws SQLException {
         execute(admin, "create database \"%s\" owner %s".formatted(name, OWNER));
-        try (var inside = connect(name)) {
-            for (var extension : EXTENSIONS) {
-                execute(inside, "create extension if not exists " + extension);
-            }
-        }
     }
 
     private Connection connect(String database) throws SQLException {
