@@ -33,7 +33,7 @@ trap 'exit 130' INT TERM
   -jar "$home"/app/target/yanzhen-app-0.1.0-SNAPSHOT.jar demo --data "$work/data" --port "$port" >"$work/log" 2>&1 &
 pid=$!
 waited=0
-until grep -q '^Ctrl-C' "$work/log"; do
+until grep -qs '^Ctrl-C' "$work/log"; do
   if ! kill -0 "$pid" 2>/dev/null || [ "$waited" -ge 300 ]; then
     echo "The server did not start:" >&2
     tail -n 20 "$work/log" >&2
@@ -48,6 +48,6 @@ password=$(sed -n 's/.*all with the password \([^ ]*\).*/\1/p' "$work/log" | hea
 echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), heap of the server $heap, $(date +%F), load before: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
 echo
 "$JAVA_HOME/bin/java" -Xmx256m -cp "$home/bench/target/classes:$(cat "$home/bench/target/classpath")" \
-  yanzhen.bench.ImportBench "$server" "city:$password" "$work/data" "$rows" 1
+  yanzhen.bench.ImportBench "$server" "city:$password" "$work/data" "$pid" "$rows" 1
 echo
 echo "peak heap before a collection: $(sed -n 's/.* \([0-9]*\)M->[0-9]*M([0-9]*M).*/\1/p' "$work/gc" | sort -n | tail -n 1) MB of $heap"

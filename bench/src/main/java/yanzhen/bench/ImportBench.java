@@ -32,27 +32,35 @@ final class ImportBench {
     private final URI server;
     private final String login;
     private final Path data;
+    private final ProcessHandle process;
     private final HttpClient client = HttpClient.newHttpClient();
     private long exported;
 
-    private ImportBench(URI server, String login, Path data) {
+    private ImportBench(URI server, String login, Path data, ProcessHandle process) {
+        this.process = process;
         this.server = server;
         this.login = login;
         this.data = data;
     }
 
-    /** Arguments: server, login:password, data folder of the server, rows, first seed. */
+    /** Arguments: server, login:password, data folder and process of the server, rows, seed. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 5) {
-            System.err.println("Usage: ImportBench SERVER LOGIN:PASSWORD DATA ROWS SEED");
+        if (arguments.length != 6) {
+            System.err.println("Usage: ImportBench SERVER LOGIN:PASSWORD DATA PID ROWS SEED");
             System.exit(2);
         }
-        int rows = Integer.parseInt(arguments[3]);
-        int seed = Integer.parseInt(arguments[4]);
-        var bench = new ImportBench(URI.create(arguments[0]), arguments[1], Path.of(arguments[2]));
+        int rows = Integer.parseInt(arguments[4]);
+        int seed = Integer.parseInt(arguments[5]);
+        var bench =
+                new ImportBench(
+                        URI.create(arguments[0]),
+                        arguments[1],
+                        Path.of(arguments[2]),
+                        ProcessHandle.of(Long.parseLong(arguments[3])).orElseThrow());
         var folder = Files.createTempDirectory("yanzhen-import-bench");
-        System.out.println("| what | rows | seconds | rows/s | file MB |");
-        System.out.println("|---|--:|--:|--:|--:|");
+        System.out.println(
+                "| what | rows | seconds | rows/s | CPU seconds | rows per CPU second | file MB |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|");
         bench.importing(
                 "warm-up, CSV",
                 5_000,
@@ -81,13 +89,14 @@ final class ImportBench {
                         .timeout(LIMIT)
                         .POST(BodyPublishers.ofInputStream(() -> multipart(table)))
                         .build();
+        double busy = cpuSeconds();
         long begun = System.nanoTime();
         var answer = client.send(request, BodyHandlers.ofString());
         double seconds = (System.nanoTime() - begun) / 1e9;
         if (answer.statusCode() != 201 && answer.statusCode() != 202) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
-        print(what, rows, seconds, table);
+        print(what, rows, seconds, cpuSeconds() - busy, table);
     }
 
     private static InputStream multipart(Path table) {
@@ -124,13 +133,19 @@ final class ImportBench {
             statement.execute(
                     "create unlogged table if not exists public.bench_copy (a text, b text, c text, d text, e text, f text, g text, h text)");
             statement.execute("truncate public.bench_copy");
+            double busy = cpuSeconds();
             long begun = System.nanoTime();
             statement.execute(
                     "copy public.bench_copy from '%s' with (format csv, header)"
                             .formatted(table.toAbsolutePath()));
             double seconds = (System.nanoTime() - begun) / 1e9;
             statement.execute("drop table public.bench_copy");
-            print("baseline: bare COPY into an unlogged table", rows, seconds, table);
+            print(
+                    "baseline: bare COPY into an unlogged table",
+                    rows,
+                    seconds,
+                    cpuSeconds() - busy,
+                    table);
         }
     }
 
@@ -149,20 +164,37 @@ final class ImportBench {
                     HttpRequest.newBuilder(server.resolve("/organisations/export/" + form))
                             .timeout(LIMIT)
                             .build();
+            double busy = cpuSeconds();
             long begun = System.nanoTime();
             client.send(request, BodyHandlers.ofFile(to));
             double seconds = (System.nanoTime() - begun) / 1e9;
             long rows = form.equals("csv") ? Files.readAllLines(to).size() - 1L : exported;
             exported = rows;
-            print("export of the register, " + form, rows, seconds, to);
+            print("export of the register, " + form, rows, seconds, cpuSeconds() - busy, to);
         }
     }
 
-    private static void print(String what, long rows, double seconds, Path file)
+    /** Of the server and of the database that it started; both cores together. */
+    private double cpuSeconds() {
+        return java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(process), process.descendants())
+                        .flatMap(it -> it.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toMillis)
+                        .sum()
+                / 1e3;
+    }
+
+    private static void print(String what, long rows, double seconds, double cpuSeconds, Path file)
             throws IOException {
         System.out.printf(
-                "| %s | %d | %.2f | %.0f | %.1f |%n",
-                what, rows, seconds, rows / seconds, Files.size(file) / 1e6);
+                "| %s | %d | %.2f | %.0f | %.2f | %.0f | %.1f |%n",
+                what,
+                rows,
+                seconds,
+                rows / seconds,
+                cpuSeconds,
+                rows / cpuSeconds,
+                Files.size(file) / 1e6);
     }
 
     private String basic() {

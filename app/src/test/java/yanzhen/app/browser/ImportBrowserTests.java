@@ -34,7 +34,7 @@ class ImportBrowserTests {
 
         assertThat(visit.heading()).containsText("table.csv");
         visit.reads(visit.say("import.state.WRONG"));
-        visit.reads(visit.say("field.kind"));
+        visit.reads(visit.say("column.kind"));
         visit.sound();
         visit.link("import.again").click();
         upload(visit, "code,name,kind,district\n%s,%s,企业,310115\n".formatted(code, name));

@@ -24,7 +24,7 @@ class Heads {
     }
 
     Column column(String key, boolean required, int most) {
-        return new Column(key, required, most, Set.copyOf(both("field." + key)));
+        return new Column(key, required, most, Set.copyOf(both("column." + key)));
     }
 
     List<String> both(String message) {

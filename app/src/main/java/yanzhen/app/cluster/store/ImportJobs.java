@@ -115,7 +115,7 @@ class ImportJobs {
     /** What the waiting rows would do, and a number that changes when the register does. */
     record Outlook(Tally tally, String fingerprint) {}
 
-    Outlook outlook(UUID job, Intake intake, int wrong) {
+    Outlook outlook(UUID job, String effects, String trace, int wrong) {
         return jdbc.sql(
                         """
                         select count(*) filter (where verdict = 'NEW'),
@@ -124,7 +124,7 @@ class ImportJobs {
                                coalesce(sum(%s::numeric), 0)
                         from %s where job = ?
                         """
-                                .formatted(intake.trace(), intake.effects()))
+                                .formatted(trace, effects))
                 .param(job)
                 .query((row, _) ->
                         new Outlook(

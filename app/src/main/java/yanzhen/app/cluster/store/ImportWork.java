@@ -115,7 +115,8 @@ class ImportWork {
             intake.drop(job);
         }
         jobs.keep(job, viewer.account(), findings.problems().kept());
-        jobs.read(job, seen.count, jobs.outlook(job, intake, findings.wrongRows()), findings);
+        var outlook = jobs.outlook(job, intake.effects(), intake.trace(), findings.wrongRows());
+        jobs.read(job, seen.count, outlook, findings);
     }
 
     /** Counts the rows and tells how many, outside of the transaction that keeps them. */
@@ -158,7 +159,7 @@ class ImportWork {
                         """)
                 .update();
         var before = jobs.find(job).orElseThrow();
-        var outlook = jobs.outlook(job, intake, before.tally().wrong());
+        var outlook = jobs.outlook(job, intake.fix(job), intake.trace(), before.tally().wrong());
         if (lost(before, outlook.tally())) {
             jobs.failed(job, "staging-lost");
         } else if (!jobs.fingerprint(job).equals(outlook.fingerprint())) {

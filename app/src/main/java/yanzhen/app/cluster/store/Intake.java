@@ -27,13 +27,20 @@ interface Intake {
     /** The view with what each waiting row would do. */
     String effects();
 
+    /**
+     * Fixes what each waiting row would do, for the rest of the transaction.
+     *
+     * @return the table that holds it, like {@link #effects}
+     */
+    String fix(UUID job);
+
     /** A number for the state of the register behind each row, to be summed over all rows. */
     String trace();
 
     List<Line> preview(UUID job, int afterLine, int most);
 
     /**
-     * Stores the waiting rows, one audit record for each change, and drops them.
+     * Stores what was fixed, one audit record for each change, and drops the waiting rows.
      *
      * @param source the reason in the audit records
      * @param stored told now and then how many rows are stored

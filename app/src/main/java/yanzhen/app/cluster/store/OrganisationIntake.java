@@ -1,5 +1,7 @@
 package yanzhen.app.cluster.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -342,34 +344,36 @@ class OrganisationIntake implements Intake {
                 .list();
     }
 
-    /** The order of locks is organisations, facts, recognitions, here and everywhere. */
     @Override
-    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
-        var actor = viewers.current();
+    public String fix(UUID job) {
         jdbc.sql(
                         """
                         create temporary table waiting_organisation_effect on commit drop as
-                        select line, code, case when passes then null else override_reason end as override_reason,
-                               synthetic, fact, coalesce(organisation, uuidv7()) as organisation,
-                               organisation is null as fresh, name, name_en, kind, district, industry, registered,
-                               old_name, old_name_en, old_kind, old_district, old_industry, old_registered
-                        from cluster.import_organisation_effect
-                        where job = ? and verdict <> 'UNCHANGED'
+                        select *, coalesce(organisation, uuidv7()) as id
+                        from cluster.import_organisation_effect where job = ?
                         """)
                 .param(job)
                 .update();
+        return "waiting_organisation_effect";
+    }
+
+    /** The trigrams of many names are put into their index later, by the database itself. */
+    @Override
+    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+        var actor = viewers.current();
+        jdbc.sql("set local gin_pending_list_limit = '256MB'").update();
         jdbc.sql(
                         """
                         insert into cluster.organisation (id, code, code_override, synthetic, created_at)
-                        select organisation, code, override_reason, synthetic, ?
-                        from waiting_organisation_effect where fresh order by line
+                        select id, code, case when passes then null else override_reason end, synthetic, ?
+                        from waiting_organisation_effect where verdict = 'NEW' order by line
                         """)
                 .param(now)
                 .update();
         jdbc.sql(
                         """
                         update cluster.organisation_fact f set superseded_at = ?
-                        from waiting_organisation_effect e where f.id = e.fact
+                        from waiting_organisation_effect e where f.id = e.fact and e.verdict = 'CHANGED'
                         """)
                 .param(now)
                 .update();
@@ -378,8 +382,8 @@ class OrganisationIntake implements Intake {
                         insert into cluster.organisation_fact
                             (organisation, name, name_en, kind, district, industry, registered, recorded_at,
                              recorded_by, recorded_by_name, reason)
-                        select organisation, name, name_en, kind, district, industry, registered, ?, ?, ?, ?
-                        from waiting_organisation_effect order by line
+                        select id, name, name_en, kind, district, industry, registered, ?, ?, ?, ?
+                        from waiting_organisation_effect where verdict <> 'UNCHANGED' order by line
                         """)
                 .param(now)
                 .param(actor.account())
@@ -390,66 +394,39 @@ class OrganisationIntake implements Intake {
         drop(job);
     }
 
-    private record Effect(int line, UUID organisation, @Nullable Recorded before, Recorded after) {}
-
+    /** Through a cursor, so that memory holds one chunk of records. */
     private void record(String source, IntConsumer stored) {
-        int done = 0;
-        var chunk = chunk(0);
-        while (!chunk.isEmpty()) {
-            audit.recordAll(chunk.stream().map(it -> change(it).because(source)).toList());
-            done += chunk.size();
-            stored.accept(done);
-            chunk = chunk(chunk.getLast().line);
-        }
+        var chunk = new AuditChunk(audit, stored);
+        jdbc.sql(
+                        "select * from waiting_organisation_effect where verdict <> 'UNCHANGED' order by line")
+                .withFetchSize(CHUNK)
+                .query(row -> {
+                    chunk.add(change(row).because(source));
+                });
+        chunk.write();
     }
 
-    private static Change change(Effect effect) {
-        return effect.before == null
-                ? Change.created(
-                        "cluster.register", "organisation", effect.organisation, effect.after)
+    private static Change change(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        boolean passes = row.getBoolean("passes");
+        var after = recorded(row, "", passes ? null : row.getString("override_reason"));
+        return row.getString("verdict").equals("NEW")
+                ? Change.created("cluster.register", "organisation", id, after)
                 : Change.of(
-                        "cluster.correct",
-                        "organisation",
-                        effect.organisation,
-                        effect.before,
-                        effect.after);
+                        "cluster.correct", "organisation", id, recorded(row, "old_", null), after);
     }
 
-    private List<Effect> chunk(int afterLine) {
-        return jdbc.sql(
-                        "select * from waiting_organisation_effect where line > ? order by line limit ?")
-                .params(afterLine, CHUNK)
-                .query((row, _) -> {
-                    var code = row.getString("code");
-                    var after =
-                            new Recorded(
-                                    code,
-                                    row.getString("name"),
-                                    row.getString("name_en"),
-                                    row.getString("kind"),
-                                    row.getString("district"),
-                                    row.getString("industry"),
-                                    row.getString("registered"),
-                                    row.getString("override_reason"));
-                    var before =
-                            row.getBoolean("fresh")
-                                    ? null
-                                    : new Recorded(
-                                            code,
-                                            row.getString("old_name"),
-                                            row.getString("old_name_en"),
-                                            row.getString("old_kind"),
-                                            row.getString("old_district"),
-                                            row.getString("old_industry"),
-                                            row.getString("old_registered"),
-                                            null);
-                    return new Effect(
-                            row.getInt("line"),
-                            row.getObject("organisation", UUID.class),
-                            before,
-                            after);
-                })
-                .list();
+    private static Recorded recorded(ResultSet row, String age, @Nullable String override)
+            throws SQLException {
+        return new Recorded(
+                row.getString("code"),
+                row.getString(age + "name"),
+                row.getString(age + "name_en"),
+                row.getString(age + "kind"),
+                row.getString(age + "district"),
+                row.getString(age + "industry"),
+                row.getString(age + "registered"),
+                override);
     }
 
     @Override

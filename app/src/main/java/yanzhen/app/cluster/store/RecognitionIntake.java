@@ -1,5 +1,7 @@
 package yanzhen.app.cluster.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -322,22 +324,24 @@ class RecognitionIntake implements Intake {
     }
 
     @Override
-    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+    public String fix(UUID job) {
         jdbc.sql(
                         """
                         create temporary table waiting_recognition_effect on commit drop as
-                        select line, code, organisation, scheme, valid_from, valid_until, document, held,
-                               coalesce(recognition, uuidv7()) as recognition,
-                               coalesce(held_synthetic, synthetic) as synthetic, old_until, old_document
-                        from cluster.import_recognition_effect
-                        where job = ? and verdict <> 'UNCHANGED'
+                        select *, coalesce(recognition, uuidv7()) as id
+                        from cluster.import_recognition_effect where job = ?
                         """)
                 .param(job)
                 .update();
+        return "waiting_recognition_effect";
+    }
+
+    @Override
+    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
         jdbc.sql(
                         """
                         update cluster.recognition r set known = tstzrange(lower(known), ?)
-                        from waiting_recognition_effect e where r.id = e.held
+                        from waiting_recognition_effect e where r.id = e.held and e.verdict = 'CHANGED'
                         """)
                 .param(now)
                 .update();
@@ -345,9 +349,9 @@ class RecognitionIntake implements Intake {
                         """
                         insert into cluster.recognition
                             (recognition, organisation, scheme, valid, known, document, synthetic)
-                        select recognition, organisation, scheme, daterange(valid_from, valid_until),
-                               tstzrange(?, null), document, synthetic
-                        from waiting_recognition_effect order by line
+                        select id, organisation, scheme, daterange(valid_from, valid_until),
+                               tstzrange(?, null), document, coalesce(held_synthetic, synthetic)
+                        from waiting_recognition_effect where verdict <> 'UNCHANGED' order by line
                         """)
                 .param(now)
                 .update();
@@ -355,65 +359,39 @@ class RecognitionIntake implements Intake {
         drop(job);
     }
 
-    private record Effect(
-            int line,
-            UUID organisation,
-            JdbcRegister.@Nullable Granted before,
-            JdbcRegister.Granted after) {}
-
     private void record(String source, IntConsumer stored) {
-        int done = 0;
-        var chunk = chunk(0);
-        while (!chunk.isEmpty()) {
-            audit.recordAll(chunk.stream().map(it -> change(it).because(source)).toList());
-            done += chunk.size();
-            stored.accept(done);
-            chunk = chunk(chunk.getLast().line);
-        }
+        var chunk = new AuditChunk(audit, stored);
+        jdbc.sql(
+                        "select * from waiting_recognition_effect where verdict <> 'UNCHANGED' order by line")
+                .withFetchSize(CHUNK)
+                .query(row -> {
+                    chunk.add(change(row).because(source));
+                });
+        chunk.write();
     }
 
-    private static Change change(Effect effect) {
-        return effect.before == null
-                ? Change.created("cluster.grant", "organisation", effect.organisation, effect.after)
+    private static Change change(ResultSet row) throws SQLException {
+        var organisation = row.getObject("organisation", UUID.class);
+        var after = granted(row, "valid_until", "document");
+        return row.getString("verdict").equals("NEW")
+                ? Change.created("cluster.grant", "organisation", organisation, after)
                 : Change.of(
                         "cluster.correct-recognition",
                         "organisation",
-                        effect.organisation,
-                        effect.before,
-                        effect.after);
+                        organisation,
+                        granted(row, "old_until", "old_document"),
+                        after);
     }
 
-    private List<Effect> chunk(int afterLine) {
-        return jdbc.sql(
-                        "select * from waiting_recognition_effect where line > ? order by line limit ?")
-                .params(afterLine, CHUNK)
-                .query((row, _) -> {
-                    var recognition = row.getObject("recognition", UUID.class);
-                    var scheme = row.getString("scheme");
-                    var from = row.getObject("valid_from", LocalDate.class);
-                    var after =
-                            new JdbcRegister.Granted(
-                                    recognition,
-                                    scheme,
-                                    new Period(from, row.getObject("valid_until", LocalDate.class)),
-                                    row.getString("document"));
-                    var before =
-                            row.getObject("held", UUID.class) == null
-                                    ? null
-                                    : new JdbcRegister.Granted(
-                                            recognition,
-                                            scheme,
-                                            new Period(
-                                                    from,
-                                                    row.getObject("old_until", LocalDate.class)),
-                                            row.getString("old_document"));
-                    return new Effect(
-                            row.getInt("line"),
-                            row.getObject("organisation", UUID.class),
-                            before,
-                            after);
-                })
-                .list();
+    private static JdbcRegister.Granted granted(ResultSet row, String until, String document)
+            throws SQLException {
+        return new JdbcRegister.Granted(
+                row.getObject("id", UUID.class),
+                row.getString("scheme"),
+                new Period(
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject(until, LocalDate.class)),
+                row.getString(document));
     }
 
     @Override

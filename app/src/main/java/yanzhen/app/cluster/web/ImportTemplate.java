@@ -65,7 +65,7 @@ class ImportTemplate {
         for (int at = 0; at < columns.size(); at++) {
             var column = columns.get(at);
             sheet.value(
-                    0, at, say("field." + column.key(), locale) + (column.required() ? "*" : ""));
+                    0, at, say("column." + column.key(), locale) + (column.required() ? "*" : ""));
             sheet.style(0, at).bold().set();
             sheet.value(1, at, messages.getMessage(example(column), null, "", locale));
             sheet.style(1, at).format("@").fontColor("666666").italic().set();
@@ -81,7 +81,7 @@ class ImportTemplate {
         sheet.range(0, 0, 0, 2).style().bold().set();
         for (int at = 0; at < columns.size(); at++) {
             var column = columns.get(at);
-            sheet.value(at + 1, 0, say("field." + column.key(), locale));
+            sheet.value(at + 1, 0, say("column." + column.key(), locale));
             sheet.value(at + 1, 1, column.key());
             sheet.value(at + 1, 2, say("import.note." + column.key(), locale));
         }

@@ -219,7 +219,12 @@ class ImportsPage {
 
     private Sight sight(Job job, int from, Locale locale) {
         boolean looked = job.state() == Imports.State.READY || job.state() == Imports.State.WRONG;
-        var problems = looked ? imports.problems(job.id(), from, PROBLEMS) : List.<Problem>of();
+        var problems =
+                looked
+                        ? imports.problems(job.id(), from, PROBLEMS).stream()
+                                .map(it -> named(it, locale))
+                                .toList()
+                        : List.<Problem>of();
         boolean last = from + PROBLEMS >= Math.min(job.problems(), KEPT_PROBLEMS);
         var lines = looked ? imports.preview(job.id(), 0, PREVIEWED) : List.<Imports.Line>of();
         var words = new Words(locale);
@@ -234,6 +239,22 @@ class ImportsPage {
                         : lines.getFirst().values().stream().map(Imports.Value::field).toList(),
                 lines.stream().map(words::line).toList(),
                 job.tally().effective() > lines.size());
+    }
+
+    /** With the head of the column instead of its key. */
+    private Problem named(Problem it, Locale locale) {
+        return new Problem(
+                it.file(),
+                it.line(),
+                head(it.field(), locale),
+                it.value(),
+                it.code(),
+                it.details());
+    }
+
+    private String head(String key, Locale locale) {
+        var head = messages.getMessage("column." + key, null, key, locale);
+        return head == null ? key : head;
     }
 
     private JobLine line(Job job) {
@@ -335,7 +356,7 @@ class ImportsPage {
             var code = "problem." + problem.code();
             sheet.add(
                     problem.line(),
-                    messages.getMessage("field." + problem.field(), null, problem.field(), locale),
+                    head(problem.field(), locale),
                     problem.value(),
                     messages.getMessage(code, problem.arguments(), locale),
                     messages.getMessage(code + ".remedy", problem.arguments(), locale));

@@ -133,7 +133,7 @@ class RegisterExport {
     }
 
     private List<String> heads(List<String> keys, Locale locale) {
-        return keys.stream().map(it -> say("field." + it, locale)).toList();
+        return keys.stream().map(it -> say("column." + it, locale)).toList();
     }
 
     private String say(String key, Locale locale) {
