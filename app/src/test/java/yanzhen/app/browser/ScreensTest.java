@@ -55,6 +55,7 @@ class ScreensTest {
         take(visit, "products", "/products");
         take(visit, "contracts", "/contracts");
         take(visit, "threads", "/threads");
+        takeFirstBehind(visit, "thread", "/threads?indicator=15", "/threads?challenge=");
         take(visit, "audit", "/audit");
     }
 

@@ -229,7 +229,7 @@ class RegisterHttpTests {
     /** Neither a trace nor a broken connection: the sender reads why. */
     @ParameterizedTest
     @CsvSource({
-        "/organisations/imports,text/html,单个文件不超过 64 MB",
+        "/organisations/imports,text/html,一次上传不超过 64 MB",
         "/api/v1/imports,application/problem+json,urn:yanzhen:problem:too-large"
     })
     void answers413ToAnUploadOf200Megabytes(String path, String type, String said)
