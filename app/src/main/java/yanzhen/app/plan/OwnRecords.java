@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.challenge.Outcome;
 import yanzhen.app.challenge.Outcomes;
 import yanzhen.app.cluster.Holding;
@@ -51,6 +52,7 @@ public class OwnRecords {
     }
 
     /** The readings of all these indicators by number, in three queries. */
+    @Transactional(readOnly = true)
     public Map<Integer, OwnReading> read(
             List<Indicator> indicators, PlanPeriod plan, AsOf asOf, PublicReadings figures) {
         var stocks = stocks(indicators, asOf);
@@ -139,6 +141,7 @@ public class OwnRecords {
     }
 
     /** The records that the reading counts, the latest first. */
+    @Transactional(readOnly = true)
     public List<Counted> counted(Indicator indicator, PlanPeriod plan, AsOf asOf) {
         return switch (indicator.own()) {
             case RecognitionsInForce(var schemes) -> holdings(schemes, asOf);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.kernel.AsOf;
 
 /** 读数: puts plan, public figures and own records together, as of a day and as known then. */
@@ -20,6 +21,7 @@ public class Readings {
     }
 
     /** Where every indicator stands; empty when no plan was known at the moment. */
+    @Transactional(readOnly = true)
     public Optional<Overview> overview(AsOf asOf) {
         return plans.outline(asOf.knownAt()).map(it -> overview(it, asOf));
     }
@@ -53,6 +55,7 @@ public class Readings {
     }
 
     /** One line of the overview. */
+    @Transactional(readOnly = true)
     public Optional<Overview.Line> line(int number, AsOf asOf) {
         return overview(asOf).stream()
                 .flatMap(it -> it.lines().stream())
@@ -61,6 +64,7 @@ public class Readings {
     }
 
     /** An indicator's own reading on several days, all as known at one moment. */
+    @Transactional(readOnly = true)
     public List<OwnOn> ownOver(Indicator indicator, List<LocalDate> days, Instant knownAt) {
         var outline = plans.outline(knownAt);
         if (outline.isEmpty()) {

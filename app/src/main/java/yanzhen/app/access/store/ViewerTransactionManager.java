@@ -16,14 +16,6 @@ import yanzhen.app.access.Viewers;
  */
 class ViewerTransactionManager extends JdbcTransactionManager {
 
-    private static final String SET =
-            """
-            select set_config('yanzhen.role', ?, true),
-                   set_config('yanzhen.account', ?, true),
-                   set_config('yanzhen.district', ?, true),
-                   set_config('yanzhen.organisations', ?, true)
-            """;
-
     private final Viewers viewers;
 
     ViewerTransactionManager(DataSource dataSource, Viewers viewers) {
@@ -49,20 +41,6 @@ class ViewerTransactionManager extends JdbcTransactionManager {
         if (holder == null) {
             throw new SQLException("The transaction has no connection.");
         }
-        try (var set = holder.getConnection().prepareStatement(SET)) {
-            set.setString(1, viewer.role().name());
-            set.setString(2, viewer.account() == null ? "" : viewer.account().toString());
-            set.setString(3, viewer.district() == null ? "" : viewer.district());
-            set.setString(4, asArray(viewer));
-            set.execute();
-        }
-    }
-
-    /** In PostgreSQL's notation of an array, in a fixed order. */
-    private static String asArray(Viewer viewer) {
-        return viewer.organisations().stream()
-                .map(Object::toString)
-                .sorted()
-                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+        ViewerSettings.tell(holder.getConnection(), viewer);
     }
 }

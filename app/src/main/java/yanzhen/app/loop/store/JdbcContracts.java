@@ -11,20 +11,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.access.Forbidden;
-import yanzhen.app.access.Viewer;
+import yanzhen.app.access.OverAll;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.AuditTrail;
@@ -58,7 +53,7 @@ class JdbcContracts implements Contracts {
     private final Viewers viewers;
     private final AuditTrail audit;
     private final Clock clock;
-    private final TransactionTemplate apart;
+    private final OverAll overAll;
 
     JdbcContracts(
             JdbcClient jdbc,
@@ -67,22 +62,14 @@ class JdbcContracts implements Contracts {
             Viewers viewers,
             AuditTrail audit,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            OverAll overAll) {
         this.jdbc = jdbc;
         this.organisations = organisations;
         this.answers = answers;
         this.viewers = viewers;
         this.audit = audit;
         this.clock = clock;
-        this.apart = new TransactionTemplate(transactions);
-        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.apart.setReadOnly(true);
-    }
-
-    /** Sums go over all contracts, whoever asks: only numbers leave here, never a row. */
-    private <T> T overAll(Supplier<T> work) {
-        return Viewers.doAs(
-                Viewer.SYSTEM, () -> Objects.requireNonNull(apart.execute(_ -> work.get())));
+        this.overAll = overAll;
     }
 
     @Override
@@ -203,7 +190,7 @@ class JdbcContracts implements Contracts {
     }
 
     private List<Part> totals(String key, LocalDate from, AsOf asOf) {
-        return overAll(() ->
+        return overAll.ask(() ->
                 jdbc.sql(
                                 """
                                 select %s as key, count(*) as contracts,
@@ -257,7 +244,8 @@ class JdbcContracts implements Contracts {
                     amounts.put(
                             row.getObject("id", UUID.class), new Yuan(row.getLong("total_fen")));
                 });
-        return overAll(() ->
+        return overAll
+                .ask(() ->
                         jdbc.sql(
                                         """
                                         select * from loop.contract
@@ -408,7 +396,7 @@ class JdbcContracts implements Contracts {
                 .param(year)
                 .query((_, _) -> true)
                 .single();
-        return overAll(() ->
+        return overAll.ask(() ->
                 jdbc.sql("select coalesce(max(serial), 0) + 1 from loop.contract where year = ?")
                         .param(year)
                         .query(Integer.class)
