@@ -110,7 +110,7 @@ public final class Cascade {
                 start[firm] = kept;
                 groupStart[firm] = groups;
                 var inputs = inputs(setting, firm);
-                double factor = setting.costs == null ? 1 : costFactor(setting, firm);
+                double factor = costFactor(setting, firm);
                 nonEssential(setting, firm, inputs, factor, suppliers, shares);
                 essentialFrom[firm] = kept;
                 essential(setting, firm, inputs, factor, suppliers, shares);
@@ -138,10 +138,10 @@ public final class Cascade {
             return links;
         }
 
+        /** From shares of what was bought on the network to shares of all costs. */
         private static double costFactor(CascadeSetting setting, int firm) {
-            double bought = setting.network.bought(firm);
             var costs = setting.costs;
-            return costs == null ? 1 : (bought == 0 ? 1 : bought) / costs[firm];
+            return costs == null ? 1 : setting.network.bought(firm) / costs[firm];
         }
 
         private static InputClass classOf(CascadeSetting setting, int link, int firm) {

@@ -93,6 +93,20 @@ class CascadeTests {
     }
 
     @Test
+    void letsAWholeSectorFailAtOnce() {
+        var network = new NetworkBuilder(3).add(0, 2, 6).add(1, 2, 2).build().network();
+        var sector = new int[] {0, 0, 1};
+        var setting =
+                CascadeSetting.of(network, sector, InputClasses.all(2, InputClass.NON_ESSENTIAL));
+
+        var losses = run(setting, Shock.failureOfSector(0, sector));
+
+        assertThat(losses.down(0)).isEqualTo(1);
+        assertThat(losses.down(1)).isEqualTo(1);
+        assertThat(losses.down(2)).isCloseTo(1, within(EPSILON));
+    }
+
+    @Test
     void saysThatItWasCutOffWhenTheLimitComesFirst() {
         var losses =
                 Cascade.on(essential())

@@ -51,17 +51,24 @@ public class OwnRecords {
         this.contracts = contracts;
     }
 
-    /** The readings of all these indicators by number, in three queries. */
+    /** The readings of all these indicators by number, in at most three queries. */
     @Transactional(readOnly = true)
     public Map<Integer, OwnReading> read(
             List<Indicator> indicators, PlanPeriod plan, AsOf asOf, PublicReadings figures) {
         var stocks = stocks(indicators, asOf);
-        var accepted = outcomes.accepted(asOf);
+        var accepted = accepted(indicators, asOf);
         var readings = new LinkedHashMap<Integer, OwnReading>();
         for (var it : indicators) {
             readings.put(it.number(), read(it, plan, asOf, figures, stocks, accepted));
         }
         return readings;
+    }
+
+    /** Asked only when one of the indicators counts outcomes. */
+    private List<Outcome> accepted(List<Indicator> indicators, AsOf asOf) {
+        return indicators.stream().anyMatch(it -> it.own() instanceof AcceptedOutcomes)
+                ? outcomes.accepted(asOf)
+                : List.of();
     }
 
     /** The stocks of the indicators that count recognitions, by number. */
@@ -73,6 +80,9 @@ public class OwnRecords {
                 numbers.add(it.number());
                 groups.add(Set.copyOf(schemes));
             }
+        }
+        if (groups.isEmpty()) {
+            return Map.of();
         }
         var found = recognitions.stocks(groups, asOf);
         var stocks = new HashMap<Integer, Recognitions.Stock>();

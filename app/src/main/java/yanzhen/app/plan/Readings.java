@@ -54,15 +54,6 @@ public class Readings {
                 latest.map(PublicReading::day).orElse(asked));
     }
 
-    /** One line of the overview. */
-    @Transactional(readOnly = true)
-    public Optional<Overview.Line> line(int number, AsOf asOf) {
-        return overview(asOf).stream()
-                .flatMap(it -> it.lines().stream())
-                .filter(it -> it.indicator().number() == number)
-                .findFirst();
-    }
-
     /** An indicator's own reading on several days, all as known at one moment. */
     @Transactional(readOnly = true)
     public List<OwnOn> ownOver(Indicator indicator, List<LocalDate> days, Instant knownAt) {
