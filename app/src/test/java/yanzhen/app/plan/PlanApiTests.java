@@ -102,6 +102,17 @@ class PlanApiTests {
         }
     }
 
+    /** No keyboard makes U+0000 and PostgreSQL holds none: the sender hears it, page and API. */
+    @Test
+    void takesATextThatCannotBeStoredForAFaultOfTheSender()
+            throws IOException, InterruptedException {
+        for (var path : new String[] {"/threads?q=%00", "/api/v1/threads?q=%00"}) {
+            var answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.body()).as(path).contains("U+0000").doesNotContain("Exception");
+        }
+    }
+
     @Test
     void describesItselfAsOpenApi() throws IOException, InterruptedException {
         var api = read("/api/v1/openapi.json");

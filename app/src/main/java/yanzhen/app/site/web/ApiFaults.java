@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -60,6 +61,17 @@ class ApiFaults extends ResponseEntityExceptionHandler {
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail wrong(IllegalArgumentException fault) {
         return of(HttpStatus.BAD_REQUEST, "bad-request", fault);
+    }
+
+    @ExceptionHandler(DataAccessException.class)
+    ProblemDetail unstorable(DataAccessException fault) {
+        UnstorableText.mustBeTheCauseOf(fault);
+        var detail =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST,
+                        "A text holds the character U+0000, which cannot be stored. Take it out.");
+        detail.setType(java.net.URI.create("urn:yanzhen:problem:unstorable-text"));
+        return detail;
     }
 
     @ExceptionHandler(Problems.Refused.class)

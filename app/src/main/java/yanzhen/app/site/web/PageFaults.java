@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -63,6 +64,12 @@ class PageFaults {
     ModelAndView wrong(IllegalArgumentException fault) {
         LOG.debug("A request was wrong", fault);
         return page(HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage()));
+    }
+
+    @ExceptionHandler(DataAccessException.class)
+    ModelAndView unstorable(DataAccessException fault, Locale locale) {
+        UnstorableText.mustBeTheCauseOf(fault);
+        return page(HttpStatus.BAD_REQUEST, messages.getMessage("fault.unstorable", null, locale));
     }
 
     private static ModelAndView page(HttpStatus status, String detail) {
