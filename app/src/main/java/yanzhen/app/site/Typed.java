@@ -12,6 +12,9 @@ import yanzhen.app.kernel.Yuan;
 /** Reads what was typed into a form; what cannot be read becomes a problem of its field. */
 public final class Typed {
 
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2100;
+
     private Typed() {}
 
     public static String text(@Nullable String typed) {
@@ -37,17 +40,22 @@ public final class Typed {
         return text;
     }
 
+    /** A day of the years {@value #FIRST_YEAR} to {@value #LAST_YEAR}: any other is a slip. */
     public static @Nullable LocalDate day(String field, @Nullable String typed, Problems problems) {
         var text = text(typed);
         if (text.isEmpty()) {
             return null;
         }
         try {
-            return LocalDate.parse(text);
+            var day = LocalDate.parse(text);
+            if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
+                return day;
+            }
         } catch (DateTimeException e) {
-            problems.add("", null, field, text, "date");
-            return null;
+            // said below
         }
+        problems.add("", null, field, text, "date");
+        return null;
     }
 
     public static @Nullable Yuan yuan(String field, @Nullable String typed, Problems problems) {

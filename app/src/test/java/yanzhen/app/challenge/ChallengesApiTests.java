@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import yanzhen.app.http.Caller;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackLoader;
+import yanzhen.app.site.Cursor;
 
 /** Challenges, projects and outcomes as a program uses them. */
 @IntegrationTest
@@ -210,6 +212,24 @@ class ChallengesApiTests {
                                         "{}")
                                 .statusCode())
                 .isEqualTo(422);
+    }
+
+    /**
+     * A cursor of another list, or one that somebody made: the caller's fault, not the server's.
+     */
+    @Test
+    void refusesACursorThatIsNotOfThisList() {
+        var forged = Cursor.after("soon", "nobody").toString();
+
+        for (var list : List.of("challenges", "projects", "outcomes")) {
+            var answer = visitor().get("/api/v1/" + list + "?cursor=" + forged);
+            assertThat(answer.statusCode()).as(list).isEqualTo(400);
+            assertThat(read(answer).path("type").asString())
+                    .isEqualTo("urn:yanzhen:problem:unfit-value");
+            assertThat(visitor().get("/" + list + "?cursor=" + forged).statusCode())
+                    .as(list)
+                    .isEqualTo(400);
+        }
     }
 
     private String published() {

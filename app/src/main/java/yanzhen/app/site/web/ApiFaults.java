@@ -64,13 +64,10 @@ class ApiFaults extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler(DataAccessException.class)
-    ProblemDetail unstorable(DataAccessException fault) {
-        UnstorableText.mustBeTheCauseOf(fault);
-        var detail =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST,
-                        "A text holds the character U+0000, which cannot be stored. Take it out.");
-        detail.setType(java.net.URI.create("urn:yanzhen:problem:unstorable-text"));
+    ProblemDetail unfit(DataAccessException fault) {
+        var cause = UnfitValue.causeOf(fault);
+        var detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, cause.sentence());
+        detail.setType(java.net.URI.create("urn:yanzhen:problem:" + cause.code()));
         return detail;
     }
 

@@ -67,9 +67,9 @@ class PageFaults {
     }
 
     @ExceptionHandler(DataAccessException.class)
-    ModelAndView unstorable(DataAccessException fault, Locale locale) {
-        UnstorableText.mustBeTheCauseOf(fault);
-        return page(HttpStatus.BAD_REQUEST, messages.getMessage("fault.unstorable", null, locale));
+    ModelAndView unfit(DataAccessException fault, Locale locale) {
+        var cause = UnfitValue.causeOf(fault);
+        return page(HttpStatus.BAD_REQUEST, messages.getMessage(cause.message(), null, locale));
     }
 
     private static ModelAndView page(HttpStatus status, String detail) {
