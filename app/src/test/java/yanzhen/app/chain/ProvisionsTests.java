@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +147,36 @@ class ProvisionsTests {
                                                 .query(String.class)
                                                 .single()));
         assertThat(reason).isEqualTo("年报更新");
+    }
+
+    /**
+     * A run reads the whole chain, so the second of two changes waits and counts the first one's.
+     */
+    @Test
+    void judgesByBothOfTwoFactsStatedAtOnce() throws Exception {
+        var other = asOfficer(() -> atlas.map(chain).orElseThrow().nodes().getLast().id());
+        var second = new CompletableFuture<UUID>();
+        asOfficer(() ->
+                transaction.execute(_ -> {
+                    var first = provisions.state(node, said("甲", "JP", "100"));
+                    Thread.startVirtualThread(() ->
+                            second.completeAsync(
+                                    () ->
+                                            asOfficer(() ->
+                                                    provisions.state(
+                                                            other, said("乙", "JP", "100"))),
+                                    Runnable::run));
+                    assertThat(second)
+                            .as("waits while the first is not stored")
+                            .failsWithin(Duration.ofMillis(700))
+                            .withThrowableOfType(TimeoutException.class);
+                    return first;
+                }));
+        second.get(20, TimeUnit.SECONDS);
+
+        assertThat(asOfficer(() -> atlas.map(chain).orElseThrow().nodes()))
+                .extracting(Atlas.Node::state)
+                .containsExactly(State.WEAK, State.WEAK);
     }
 
     /** The second wall: the database itself, whatever the pages check. */

@@ -49,8 +49,22 @@ class Diagnoses {
         this.clock = clock;
     }
 
+    /**
+     * Lets only one change a chain at a time, until its transaction ends. A run reads what others
+     * have changed, so two at once would each miss what the other one did. Taken before any row of
+     * the chain is locked.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void lock(String chain) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('yanzhen.chain.' || ?, 0))")
+                .param(chain)
+                .query((_, _) -> true)
+                .single();
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     Run run(String chain) {
+        lock(chain);
         var day = LocalDate.now(clock);
         var at = clock.instant().atOffset(ZoneOffset.UTC);
         var id = UUID.randomUUID();

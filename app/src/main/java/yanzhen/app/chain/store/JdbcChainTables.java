@@ -44,6 +44,7 @@ class JdbcChainTables implements ChainTables {
 
     private final JdbcClient jdbc;
     private final Atlas atlas;
+    private final Diagnoses diagnoses;
     private final ChainWriting writing;
     private final AuditTrail audit;
     private final Viewers viewers;
@@ -53,6 +54,7 @@ class JdbcChainTables implements ChainTables {
     JdbcChainTables(
             JdbcClient jdbc,
             Atlas atlas,
+            Diagnoses diagnoses,
             ChainWriting writing,
             AuditTrail audit,
             Viewers viewers,
@@ -60,6 +62,7 @@ class JdbcChainTables implements ChainTables {
             Clock clock) {
         this.jdbc = jdbc;
         this.atlas = atlas;
+        this.diagnoses = diagnoses;
         this.writing = writing;
         this.audit = audit;
         this.viewers = viewers;
@@ -284,10 +287,7 @@ class JdbcChainTables implements ChainTables {
     @Transactional
     public String store(UUID id, boolean retire) {
         var draft = kept(id).orElseThrow(() -> new NotFound("draft", id));
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('yanzhen.chain.' || ?, 0))")
-                .param(draft.key())
-                .query((_, _) -> true)
-                .single();
+        diagnoses.lock(draft.key());
         var found = export(draft.key());
         if (found.isEmpty()
                 && (draft.head() == null || draft.stages() == null || draft.nodes() == null)) {

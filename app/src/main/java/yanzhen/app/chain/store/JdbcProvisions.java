@@ -42,13 +42,21 @@ class JdbcProvisions implements Provisions {
 
     private final JdbcClient jdbc;
     private final Atlas atlas;
+    private final Diagnoses diagnoses;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final Clock clock;
 
-    JdbcProvisions(JdbcClient jdbc, Atlas atlas, AuditTrail audit, Viewers viewers, Clock clock) {
+    JdbcProvisions(
+            JdbcClient jdbc,
+            Atlas atlas,
+            Diagnoses diagnoses,
+            AuditTrail audit,
+            Viewers viewers,
+            Clock clock) {
         this.jdbc = jdbc;
         this.atlas = atlas;
+        this.diagnoses = diagnoses;
         this.audit = audit;
         this.viewers = viewers;
         this.clock = clock;
@@ -91,29 +99,31 @@ class JdbcProvisions implements Provisions {
     @Override
     @Transactional
     public UUID state(UUID node, Statement statement) {
-        var chain = chainOf(node);
+        var chain = lockedChainOf(node);
         var id = insert(node, statement, null);
         audit.record(Change.created("chain.provision.state", "provision", id, statement));
-        atlas.diagnose(chain);
+        diagnoses.run(chain);
         return id;
     }
 
     @Override
     @Transactional
     public UUID correct(UUID id, Statement statement, String reason) {
+        var chain = lockedChainOf(nodeOf(id));
         var old = present(id);
         end(id, End.Kind.CORRECTED, reason);
         var newer = insert(old.node(), statement, id);
         audit.record(
                 Change.of("chain.provision.correct", "provision", newer, old.statement(), statement)
                         .because(reason));
-        atlas.diagnose(chainOf(old.node()));
+        diagnoses.run(chain);
         return newer;
     }
 
     @Override
     @Transactional
     public void withdraw(UUID id, String reason) {
+        var chain = lockedChainOf(nodeOf(id));
         var old = present(id);
         end(id, End.Kind.WITHDRAWN, reason);
         audit.record(
@@ -124,7 +134,7 @@ class JdbcProvisions implements Provisions {
                         old.statement(),
                         null,
                         reason));
-        atlas.diagnose(chainOf(old.node()));
+        diagnoses.run(chain);
     }
 
     /** Locks the row, so that of two corrections one waits and then finds it superseded. */
@@ -141,12 +151,20 @@ class JdbcProvisions implements Provisions {
         return found;
     }
 
-    private String chainOf(UUID node) {
-        return jdbc.sql("select chain from chain.node where id = ? and retired_at is null")
-                .param(node)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new NotFound("node", node));
+    private UUID nodeOf(UUID id) {
+        return find(id).map(Provision::node).orElseThrow(() -> new NotFound("provision", id));
+    }
+
+    /** Nobody else changes the chain until this transaction ends. */
+    private String lockedChainOf(UUID node) {
+        var chain =
+                jdbc.sql("select chain from chain.node where id = ? and retired_at is null")
+                        .param(node)
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(() -> new NotFound("node", node));
+        diagnoses.lock(chain);
+        return chain;
     }
 
     private void end(UUID id, End.Kind kind, String reason) {
