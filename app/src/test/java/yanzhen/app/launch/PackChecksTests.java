@@ -70,6 +70,28 @@ class PackChecksTests {
                         it.matches("indicators.yaml:\\d+ /indicators/1/clause = table-9-99.*"));
     }
 
+    /** What an import of a chain refuses, the check of a pack refuses too. */
+    @Test
+    void nameTheEdgeThatClosesACircleOfStepsAndOneThatGoesNowhere() throws IOException {
+        var pack = copy();
+        var edges = "chains/civil-aircraft/edges.csv";
+        Files.writeString(
+                pack.resolve(edges),
+                Files.readString(pack.resolve(edges)).stripTrailing()
+                        + "\nmro,certification,step-before\nmro,mro,made-from\n");
+
+        assertThat(checks.validate(Pack.at(pack, false)).kept())
+                .extracting(Problem::field, Problem::value, Problem::code, Problem::details)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "consumer",
+                                "certification",
+                                "edge-circle",
+                                java.util.List.of("mro → certification → aircraft → mro")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "consumer", "mro", "edge-to-itself", java.util.List.of()));
+    }
+
     @Test
     void nameTheLineOfYamlThatCannotBeRead() throws IOException {
         var pack = copy();

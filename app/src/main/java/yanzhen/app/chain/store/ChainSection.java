@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.ChainDraft.EdgeRow;
+import yanzhen.app.chain.EdgeCheck;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
@@ -32,13 +34,13 @@ class ChainSection implements PackSection {
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
-    private final Atlas atlas;
+    private final Diagnoses diagnoses;
     private final Clock clock;
 
-    ChainSection(JdbcClient jdbc, Organisations organisations, Atlas atlas, Clock clock) {
+    ChainSection(JdbcClient jdbc, Organisations organisations, Diagnoses diagnoses, Clock clock) {
         this.jdbc = jdbc;
         this.organisations = organisations;
-        this.atlas = atlas;
+        this.diagnoses = diagnoses;
         this.clock = clock;
     }
 
@@ -90,10 +92,7 @@ class ChainSection implements PackSection {
                 row.complain(problems, "key", "duplicate");
             }
         }
-        for (var row : pack.csv(edges(chain), "chain-edges.row", problems)) {
-            known(row, "supplier", keys, problems);
-            known(row, "consumer", keys, problems);
-        }
+        validateEdges(pack.csv(edges(chain), "chain-edges.row", problems), keys, problems);
         if (pack.demonstration() && pack.has(provisions(chain))) {
             for (var row : pack.csv(provisions(chain), "demo-provisions.row", problems)) {
                 known(row, "node", keys, problems);
@@ -101,6 +100,28 @@ class ChainSection implements PackSection {
                     row.complain(problems, "provider_zh", "required");
                 }
             }
+        }
+    }
+
+    private static void validateEdges(List<PackRow> rows, Set<String> nodes, Problems problems) {
+        var edges = new ArrayList<EdgeRow>();
+        var places = new ArrayList<PackRow>();
+        for (var row : rows) {
+            boolean from = known(row, "supplier", nodes, problems);
+            boolean to = known(row, "consumer", nodes, problems);
+            if (from && to) {
+                edges.add(
+                        new EdgeRow(row.text("supplier"), row.text("consumer"), row.text("kind")));
+                places.add(row);
+            }
+        }
+        for (var fault : EdgeCheck.of(edges)) {
+            places.get(fault.edge())
+                    .complain(
+                            problems,
+                            "consumer",
+                            fault.code(),
+                            fault.details().toArray(String[]::new));
         }
     }
 
@@ -114,10 +135,12 @@ class ChainSection implements PackSection {
         }
     }
 
-    private static void known(PackRow row, String field, Set<String> keys, Problems problems) {
-        if (!keys.contains(row.text(field))) {
-            row.complain(problems, field, "unknown-reference");
+    private static boolean known(PackRow row, String field, Set<String> keys, Problems problems) {
+        if (keys.contains(row.text(field))) {
+            return true;
         }
+        row.complain(problems, field, "unknown-reference");
+        return false;
     }
 
     @Override
@@ -131,6 +154,7 @@ class ChainSection implements PackSection {
         storeRules(rules, fresh);
         int ordinal = 0;
         for (var chain : pack.folders("chains")) {
+            diagnoses.lock(chain);
             storeHead(pack.yaml(head(chain), "chain", nothing), ++ordinal);
             storeNodes(chain, pack.csv(nodes(chain), "chain-nodes.row", nothing));
             var ids = JdbcAtlas.ids(jdbc, chain);
@@ -139,7 +163,7 @@ class ChainSection implements PackSection {
                 pack.csv(provisions(chain), "demo-provisions.row", nothing)
                         .forEach(row -> storeProvision(row, ids, fresh));
             }
-            atlas.diagnose(chain);
+            diagnoses.run(chain);
         }
     }
 

@@ -3,7 +3,6 @@ package yanzhen.app.chain.web;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import yanzhen.app.chain.ChainDraft.Head;
 import yanzhen.app.chain.ChainDraft.NodeRow;
 import yanzhen.app.chain.ChainDraft.StageRow;
 import yanzhen.app.chain.ChainDraft.SupplyRow;
+import yanzhen.app.chain.EdgeCheck;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
@@ -33,7 +33,7 @@ import yanzhen.app.site.TableRow;
  * that keeps it from being one.
  *
  * <p>Rows refer to what was handed in with them; where that table was not handed in, to what is
- * stored. Cost: one pass over the rows, and one over the edges for circles.
+ * stored. Cost: one pass over the rows, and that of {@link EdgeCheck}.
  */
 final class ChainReading {
 
@@ -49,7 +49,6 @@ final class ChainReading {
                     "service");
     private static final Set<String> JOINS =
             Set.of("made-from", "kind-of", "equipment-for", "software-for", "step-before");
-    private static final String ORDER = "step-before";
 
     /** Columns of the table by the fields of the form that reads the same statement. */
     private static final Map<String, String> COLUMNS =
@@ -215,6 +214,9 @@ final class ChainReading {
         var asOf = day(row, ChainTable.CHAIN, "source_as_of");
         var confidence = choice(row, ChainTable.CHAIN, "source_confidence", Confidence.class);
         var url = row.text("source_url");
+        if (!url.isEmpty() && !NewStatements.isUrl(url)) {
+            complain(ChainTable.CHAIN, row, "source_url", "url");
+        }
         return asOf == null || confidence == null
                 ? null
                 : new Atlas.Basis(
@@ -309,61 +311,26 @@ final class ChainReading {
         if (rows == null) {
             return null;
         }
-        var found = new LinkedHashMap<String, EdgeRow>();
-        var steps = new HashMap<String, List<String>>();
+        var edges = new ArrayList<EdgeRow>();
+        var places = new ArrayList<TableRow>();
         for (var row : rows) {
             var kind = oneOf(row, ChainTable.EDGES, "kind", JOINS);
             boolean from = known(row, ChainTable.EDGES, "supplier", nodes);
             boolean to = known(row, ChainTable.EDGES, "consumer", nodes);
-            if (kind == null || !from || !to) {
-                continue;
-            }
-            var edge = new EdgeRow(row.text("supplier"), row.text("consumer"), kind);
-            if (edge.supplier().equals(edge.consumer())) {
-                complain(ChainTable.EDGES, row, "consumer", "edge-to-itself");
-            } else if (found.putIfAbsent(edge.supplier() + ">" + edge.consumer(), edge) != null) {
-                complain(ChainTable.EDGES, row, "consumer", "duplicate");
-            } else if (kind.equals(ORDER)) {
-                mustNotClose(row, edge, steps);
+            if (kind != null && from && to) {
+                edges.add(new EdgeRow(row.text("supplier"), row.text("consumer"), kind));
+                places.add(row);
             }
         }
-        return List.copyOf(found.values());
-    }
-
-    /** A step cannot come before itself: looks from the consumer whether the supplier follows. */
-    private void mustNotClose(TableRow row, EdgeRow edge, Map<String, List<String>> steps) {
-        var way = way(edge.consumer(), edge.supplier(), steps, new HashSet<>());
-        if (way == null) {
-            steps.computeIfAbsent(edge.supplier(), _ -> new ArrayList<>()).add(edge.consumer());
-        } else {
+        for (var fault : EdgeCheck.of(edges)) {
             complain(
                     ChainTable.EDGES,
-                    row,
+                    places.get(fault.edge()),
                     "consumer",
-                    "edge-circle",
-                    edge.supplier() + " → " + String.join(" → ", way));
+                    fault.code(),
+                    fault.details().toArray(String[]::new));
         }
-    }
-
-    private static @Nullable List<String> way(
-            String from, String to, Map<String, List<String>> steps, Set<String> seen) {
-        var open = new java.util.ArrayDeque<List<String>>();
-        open.add(List.of(from));
-        while (!open.isEmpty()) {
-            var path = open.remove();
-            var last = path.getLast();
-            if (last.equals(to)) {
-                return path;
-            }
-            for (var next : steps.getOrDefault(last, List.of())) {
-                if (seen.add(next)) {
-                    var longer = new ArrayList<>(path);
-                    longer.add(next);
-                    open.add(longer);
-                }
-            }
-        }
-        return null;
+        return List.copyOf(edges);
     }
 
     private @Nullable List<SupplyRow> supplies(Set<String> nodes) {

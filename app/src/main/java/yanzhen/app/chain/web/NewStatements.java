@@ -173,6 +173,11 @@ class NewStatements {
         return share;
     }
 
+    /** Whether it is an address that a page may lead to. */
+    static boolean isUrl(String text) {
+        return text.matches(URL);
+    }
+
     private static @Nullable SourceNote source(
             Typing typed,
             @Nullable Organisation organisation,
@@ -181,7 +186,7 @@ class NewStatements {
             Problems problems) {
         var title = Typed.text("sourceTitle", typed.sourceTitle, 2, 200, problems);
         var url = Typed.text(typed.sourceUrl);
-        if (!url.isEmpty() && !url.matches(URL)) {
+        if (!url.isEmpty() && !isUrl(url)) {
             problems.add("", null, "sourceUrl", url, "url");
         }
         var asOf = Typed.day("asOf", typed.asOf, problems);

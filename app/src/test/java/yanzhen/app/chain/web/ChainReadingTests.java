@@ -119,6 +119,25 @@ class ChainReadingTests {
                         "provisions 5 share share-range");
     }
 
+    /** The address becomes a link on every page of the chain. */
+    @Test
+    void refuseASourceWhoseAddressIsNoPageOfTheWeb() throws IOException {
+        var problems = new Problems();
+        var tables = new java.util.HashMap<>(whole());
+        tables.put(
+                "chain.csv",
+                """
+                key,name_zh,name_en,clause,owner_zh,owner_en,source_zh,source_url,source_as_of,source_confidence
+                cables,电缆,Cables,chain-3-a,专班,Task force,自绘,javascript:alert(1),2025-01-01,VERIFIED
+                """);
+
+        read(tables, problems);
+
+        assertThat(problems.kept())
+                .extracting(ChainReadingTests::said)
+                .containsExactly("chain 2 source_url url");
+    }
+
     @Test
     void refuseStepsThatGoRoundInACircleAndNameTheWay() throws IOException {
         var problems = new Problems();
