@@ -121,23 +121,26 @@ class ChainBrowserTests {
 
         visit.link("provision.new").press("Enter");
         visit.page().locator("form.form").evaluate("it => { it.noValidate = true; }");
-        visit.fieldWithHint("field.share").fill("140");
-        visit.meaning(422).fieldWithHint("field.share").press("Enter");
+        visit.fieldWithHint("field.chain.share").fill("140");
+        visit.meaning(422).fieldWithHint("field.chain.share").press("Enter");
         var said = visit.page().getByRole(AriaRole.ALERT);
         for (var field :
                 new String[] {
-                    "field.supplierName", "field.share", "field.sourceTitle", "field.asOf"
+                    "field.chain.supplierName",
+                    "field.chain.share",
+                    "field.chain.sourceTitle",
+                    "field.chain.asOf"
                 }) {
             assertThat(said).containsText(visit.say(field));
         }
         visit.sound();
 
-        visit.fieldWithHint("field.supplierName").fill("演示供应商 Demo");
-        visit.fieldWithHint("field.country").selectOption("JP");
-        visit.fieldWithHint("field.share").fill("100");
-        visit.fieldWithHint("field.sourceTitle").fill("演示来源 Demo");
-        visit.fieldWithHint("field.asOf").fill("2026-01-31");
-        visit.fieldWithHint("field.confidence").selectOption("SYNTHETIC");
+        visit.fieldWithHint("field.chain.supplierName").fill("演示供应商 Demo");
+        visit.fieldWithHint("field.chain.country").selectOption("JP");
+        visit.fieldWithHint("field.chain.share").fill("100");
+        visit.fieldWithHint("field.chain.sourceTitle").fill("演示来源 Demo");
+        visit.fieldWithHint("field.chain.asOf").fill("2026-01-31");
+        visit.fieldWithHint("field.chain.confidence").selectOption("SYNTHETIC");
         visit.button("provision.state.do").press("Enter");
         visit.reads(visit.say("done.provision-stated"));
         visit.reads(
@@ -154,7 +157,7 @@ class ChainBrowserTests {
                                 .setName(visit.say("provision.correct.of", "演示供应商 Demo")))
                 .press("Enter");
         visit.sound();
-        visit.fieldWithHint("field.country").selectOption("CN");
+        visit.fieldWithHint("field.chain.country").selectOption("CN");
         visit.fieldWithHint("provision.reason").fill("演示更正 Demo");
         visit.button("provision.correct.do").press("Enter");
         visit.reads(visit.say("done.provision-corrected"));

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +63,33 @@ class MessagesTests {
         }
 
         assertThat(known).containsAll(usedInTemplates());
+    }
+
+    /** The source of messages takes the first file that has a key, so a second one never shows. */
+    @Test
+    void haveEachKeyInOneModuleOnly() throws IOException {
+        var homes = new TreeMap<String, List<String>>();
+        for (var module : modules()) {
+            for (var key : read(module).stringPropertyNames()) {
+                homes.computeIfAbsent(key, _ -> new ArrayList<>()).add(name(module));
+            }
+        }
+        homes.values().removeIf(modules -> modules.size() == 1);
+
+        assertThat(homes).isEmpty();
+    }
+
+    /** {@code from} of one module's form is not {@code from} of another's. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void nameFieldsForTheirOwnModule(Path chinese) throws IOException {
+        assertThat(read(chinese).stringPropertyNames())
+                .filteredOn(key -> key.startsWith("field."))
+                .allMatch(key -> key.startsWith("field." + name(chinese) + "."));
+    }
+
+    private static String name(Path chinese) {
+        return chinese.getFileName().toString().replace("_zh.properties", "");
     }
 
     private static Set<String> usedInTemplates() throws IOException {

@@ -315,7 +315,7 @@ class AuditPage {
         return differences.stream()
                 .map(it ->
                         new Changed(
-                                field(it.path(), locale),
+                                field(found.action(), it.path(), locale),
                                 value(it.from(), organisations, locale),
                                 value(it.to(), organisations, locale)))
                 .toList();
@@ -325,16 +325,18 @@ class AuditPage {
         return text == null ? Optional.empty() : uuid(text);
     }
 
-    /** Names of fields are messages where there is one; a place in a list stays a number. */
-    private String field(List<String> path, Locale locale) {
+    /**
+     * Names of fields are messages where there is one, those of the module whose action it is; a
+     * place in a list stays a number.
+     */
+    private String field(String action, List<String> path, Locale locale) {
         if (path.isEmpty()) {
             return say("audit.value", locale);
         }
+        var words = "field." + action.substring(0, action.indexOf('.') + 1);
         return path.stream()
                 .map(it ->
-                        or("audit.field." + it, locale)
-                                .or(() -> or("field." + it, locale))
-                                .orElse(it))
+                        or("audit.field." + it, locale).or(() -> or(words + it, locale)).orElse(it))
                 .collect(Collectors.joining(" › "));
     }
 

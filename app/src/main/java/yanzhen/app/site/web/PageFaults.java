@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.ModelAndView;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.evidence.CommandKeyReused;
@@ -54,10 +55,16 @@ class PageFaults {
 
     /** Forms show their problems in place; this is for what comes by another road. */
     @ExceptionHandler(Problems.Refused.class)
-    ModelAndView refused(Problems.Refused fault) {
+    ModelAndView refused(Problems.Refused fault, HandlerMethod handler) {
         var view = page(HttpStatus.UNPROCESSABLE_CONTENT, "");
+        view.addObject("module", module(handler.getBeanType()));
         view.addObject("problems", fault.problems().kept());
         return view;
+    }
+
+    /** The module of a page, whose words name its fields: the third part of its package. */
+    private static String module(Class<?> page) {
+        return page.getPackageName().split("\\.", -1)[2];
     }
 
     @ExceptionHandler(IllegalArgumentException.class)
