@@ -61,8 +61,8 @@ public interface Imports {
      * @param read rows read so far
      * @param stored rows stored so far
      * @param problems how many there are, those not kept included
-     * @param fault why it failed: {@code interrupted}, {@code staging-lost}, {@code moved} or
-     *     {@code internal}; null when it did not
+     * @param fault why it failed: {@code interrupted}, {@code staging-lost}, {@code collided} or
+     *     {@code internal}; {@code moved} when it waits again; null when it did not
      */
     record Job(
             UUID id,
@@ -119,7 +119,7 @@ public interface Imports {
     /**
      * Takes a file over and begins to read it once the transaction at hand has committed.
      *
-     * @param file moved away; may hold anything
+     * @param file may hold anything; moved away when the transaction commits
      * @param source at most 500 characters
      * @throws Busy when too many tables wait already
      */

@@ -135,10 +135,11 @@ public final class TableRow {
         var parts = DAY.matcher(text);
         if (parts.matches()) {
             try {
-                return LocalDate.of(
-                        Integer.parseInt(parts.group(1)),
-                        Integer.parseInt(parts.group(2)),
-                        Integer.parseInt(parts.group(3)));
+                return Typed.written(
+                        LocalDate.of(
+                                Integer.parseInt(parts.group(1)),
+                                Integer.parseInt(parts.group(2)),
+                                Integer.parseInt(parts.group(3))));
             } catch (DateTimeException e) {
                 // said below
             }

@@ -40,22 +40,41 @@ public final class Typed {
         return text;
     }
 
-    /** A day of the years {@value #FIRST_YEAR} to {@value #LAST_YEAR}: any other is a slip. */
+    /** A day that must be there. */
+    public static @Nullable LocalDate requiredDay(
+            String field, @Nullable String typed, Problems problems) {
+        if (text(typed).isEmpty()) {
+            problems.add("", null, field, "", "required");
+        }
+        return day(field, typed, problems);
+    }
+
+    /**
+     * A day of the years {@value #FIRST_YEAR} to {@value #LAST_YEAR}: any other is a slip, and one
+     * far away would be held by the database as another day than was typed.
+     *
+     * @throws DateTimeException when it is another
+     */
+    public static LocalDate written(LocalDate day) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw new DateTimeException(
+                    "%s lies outside of the years %d to %d.".formatted(day, FIRST_YEAR, LAST_YEAR));
+        }
+        return day;
+    }
+
+    /** A day as {@link #written} allows it; null when nothing or something else was typed. */
     public static @Nullable LocalDate day(String field, @Nullable String typed, Problems problems) {
         var text = text(typed);
         if (text.isEmpty()) {
             return null;
         }
         try {
-            var day = LocalDate.parse(text);
-            if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
-                return day;
-            }
+            return written(LocalDate.parse(text));
         } catch (DateTimeException e) {
-            // said below
+            problems.add("", null, field, text, "date");
+            return null;
         }
-        problems.add("", null, field, text, "date");
-        return null;
     }
 
     public static @Nullable Yuan yuan(String field, @Nullable String typed, Problems problems) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.IntegrationTest;
@@ -63,6 +64,9 @@ class ImportsTests {
     @Autowired Commands commands;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
+
+    @Value("${yanzhen.data}")
+    Path data = Path.of("");
 
     @TempDir Path folder = Path.of("");
 
@@ -128,7 +132,7 @@ class ImportsTests {
                         csv(
                                 HEADS
                                         + (wrong + ",甲乙,,ENTERPRISE,310115,C3973,2016-04-12\n")
-                                        + (code() + ",甲,,FIRM,999999,39,2999-01-01\n")
+                                        + (code() + ",甲,,FIRM,999999,39,2099-01-01\n")
                                         + ",,,,,,\n"
                                         + "91310000,丙丁,,ENTERPRISE,310115,,\n"));
 
@@ -351,6 +355,22 @@ class ImportsTests {
         assertThat(find(job.id()).state()).isEqualTo(State.FAILED);
         assertThat(find(job.id()).fault()).isEqualTo("interrupted");
         assertThat(facts()).isEqualTo(before);
+    }
+
+    @Test
+    void deleteTheFileThatAnInterruptionLeft() throws IOException {
+        var job = read(csv(HEADS + code() + ",甲乙,,ENTERPRISE,310115,,\n"));
+        var left = data.resolve("imports").resolve(job.id() + ".upload");
+        Files.writeString(left, "cut off");
+
+        as(
+                city,
+                () -> {
+                    imports.discard(job.id());
+                    return true;
+                });
+
+        assertThat(left).doesNotExist();
     }
 
     // Recognitions

@@ -1,9 +1,6 @@
 package yanzhen.app.cluster.store;
 
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +44,7 @@ class ImportWork {
     private final ImportJobs jobs;
     private final JdbcClient jdbc;
     private final List<Intake> intakes;
+    private final Uploads uploads;
     private final TransactionTemplate transaction;
     private final TransactionTemplate aside;
     private final ExecutorService one =
@@ -59,10 +57,12 @@ class ImportWork {
             ImportJobs jobs,
             JdbcClient jdbc,
             List<Intake> intakes,
+            Uploads uploads,
             PlatformTransactionManager transactions) {
         this.jobs = jobs;
         this.jdbc = jdbc;
         this.intakes = List.copyOf(intakes);
+        this.uploads = uploads;
         this.transaction = new TransactionTemplate(transactions);
         this.aside = new TransactionTemplate(transactions);
         this.aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -79,27 +79,27 @@ class ImportWork {
         }
     }
 
-    void read(UUID job, Viewer viewer, Intake intake, Path file) {
+    void read(UUID job, Viewer viewer, Intake intake) {
         begin(
                 job,
                 viewer,
                 () -> {
                     try {
-                        transaction.executeWithoutResult(_ -> readAll(job, viewer, intake, file));
+                        transaction.executeWithoutResult(_ -> readAll(job, viewer, intake));
                     } finally {
-                        delete(file);
+                        uploads.drop(job);
                     }
                     return true;
                 });
     }
 
-    private void readAll(UUID job, Viewer viewer, Intake intake, Path file) {
+    private void readAll(UUID job, Viewer viewer, Intake intake) {
         var findings = new Findings();
         var rows = intake.waiting(job, viewer, findings);
         var seen = new Seen(job);
         boolean whole =
                 UploadedTable.read(
-                        file,
+                        uploads.of(job),
                         intake.columns(),
                         UploadedTable.MOST_ROWS,
                         findings.problems(),
@@ -242,14 +242,7 @@ class ImportWork {
         if (jobs.move(job.id(), job.state(), Imports.State.DISCARDED)) {
             intakes.stream().filter(it -> it.kind() == job.kind()).forEach(it -> it.drop(job.id()));
             jobs.dropProblems(job.id());
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("The uploaded file {} could not be deleted", file, e);
+            uploads.drop(job.id());
         }
     }
 

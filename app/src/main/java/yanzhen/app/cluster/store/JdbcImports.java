@@ -34,7 +34,7 @@ class JdbcImports implements Imports {
     private final ImportWork work;
     private final AuditTrail audit;
     private final Viewers viewers;
-    private final Path folder;
+    private final Uploads uploads;
 
     JdbcImports(
             List<Intake> intakes,
@@ -42,13 +42,13 @@ class JdbcImports implements Imports {
             ImportWork work,
             AuditTrail audit,
             Viewers viewers,
-            @org.springframework.beans.factory.annotation.Value("${yanzhen.data}") Path data) {
+            Uploads uploads) {
         intakes.forEach(it -> this.intakes.put(it.kind(), it));
         this.jobs = jobs;
         this.work = work;
         this.audit = audit;
         this.viewers = viewers;
-        this.folder = data.resolve("imports");
+        this.uploads = uploads;
     }
 
     private Intake intake(Kind kind) {
@@ -71,19 +71,12 @@ class JdbcImports implements Imports {
         var viewer = viewers.current();
         var upload = new ImportJobs.Upload(kind, fileName, size(file), sha256(file), source);
         var job = jobs.insert(upload, viewer.account());
-        var kept = moved(file, job);
         audit.record(Change.created("cluster.import-open", "import", job, upload).because(source));
-        afterCommit(() -> work.read(job, viewer, intake(kind), kept));
+        afterCommit(() -> {
+            uploads.keep(job, file);
+            work.read(job, viewer, intake(kind));
+        });
         return job;
-    }
-
-    private Path moved(Path file, UUID job) {
-        try {
-            Files.createDirectories(folder);
-            return Files.move(file, folder.resolve(job + ".upload"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long size(Path file) {
@@ -177,6 +170,7 @@ class JdbcImports implements Imports {
         }
         intake(job.kind()).drop(id);
         jobs.dropProblems(id);
+        uploads.drop(id);
         audit.record(
                 Change.of("cluster.import-discard", "import", id, job.state(), State.DISCARDED));
     }

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.store;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +35,9 @@ class JdbcRegister implements Register {
 
     /** Rows that a cursor brings at once. */
     private static final int FETCHED = 1_000;
+
+    /** SQLSTATE of an exclusion constraint. */
+    private static final String EXCLUSION = "23P01";
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
@@ -197,8 +201,9 @@ class JdbcRegister implements Register {
             arguments.add(scheme);
         }
         if (after != null) {
-            where += " and (scheme, organisation) > (?, ?::uuid)";
-            arguments.addAll(after.values());
+            where += " and (scheme, organisation) > (?, ?)";
+            arguments.add(after.values().getFirst());
+            arguments.add(UUID.fromString(after.values().getLast()));
         }
         arguments.add(size + 1);
         var found =
@@ -291,7 +296,7 @@ class JdbcRegister implements Register {
                     .param(document)
                     .update();
         } catch (DataIntegrityViolationException e) {
-            throw new Overlaps(period);
+            throw excluded(e) ? new Overlaps(period) : e;
         }
         audit.record(
                 Change.created(
@@ -300,6 +305,12 @@ class JdbcRegister implements Register {
                         organisation,
                         new Granted(recognition, scheme, period, document)));
         return recognition;
+    }
+
+    /** Whether the constraint on overlaps refused it: somebody else granted at the same time. */
+    private static boolean excluded(DataIntegrityViolationException fault) {
+        return fault.getMostSpecificCause() instanceof SQLException cause
+                && EXCLUSION.equals(cause.getSQLState());
     }
 
     record Granted(UUID recognition, String scheme, Period valid, String document) {}

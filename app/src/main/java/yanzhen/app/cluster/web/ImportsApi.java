@@ -66,16 +66,16 @@ class ImportsApi {
             String sentence,
             String remedy) {}
 
-    private record UploadCommand(Kind kind, String fileName, long bytes, String source) {}
-
     private record StoreCommand(UUID stored) {}
 
     private final Imports imports;
+    private final Handover handover;
     private final Commands commands;
     private final MessageSource messages;
 
-    ImportsApi(Imports imports, Commands commands, MessageSource messages) {
+    ImportsApi(Imports imports, Handover handover, Commands commands, MessageSource messages) {
         this.imports = imports;
+        this.handover = handover;
         this.commands = commands;
         this.messages = messages;
     }
@@ -96,13 +96,7 @@ class ImportsApi {
         var problems = new Problems();
         var said = Typed.text("source", source, 2, 500, problems);
         problems.mustBeNone();
-        var name = ImportsPage.name(file);
-        var opened =
-                commands.once(
-                        key,
-                        new UploadCommand(kind, name, file.getSize(), said),
-                        () -> imports.open(kind, name, ImportsPage.aside(file), said).toString());
-        var id = UUID.fromString(opened.value());
+        var id = UUID.fromString(handover.of(key, kind, file, said).value());
         imports.await(id, PATIENCE);
         var job = must(id);
         if (dryRun) {
@@ -112,7 +106,7 @@ class ImportsApi {
             throw new Problems.Refused(found(id));
         }
         if (job.state() == State.READY) {
-            job = stored(key, id);
+            job = stored(id);
         }
         return ResponseEntity.status(
                         job.state() == State.STORED ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
@@ -120,9 +114,10 @@ class ImportsApi {
                 .body(body(job, locale));
     }
 
-    private Job stored(String key, UUID id) {
+    /** Under a key of the import, so that one request stores it whatever the length of its own. */
+    private Job stored(UUID id) {
         commands.once(
-                key + ":store",
+                "store:" + id,
                 new StoreCommand(id),
                 () -> {
                     imports.confirm(id);

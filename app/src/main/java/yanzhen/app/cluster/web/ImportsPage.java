@@ -1,10 +1,6 @@
 package yanzhen.app.cluster.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -49,7 +45,6 @@ class ImportsPage {
     private static final int PROBLEMS = 50;
     private static final int PREVIEWED = 20;
     private static final int KEPT_PROBLEMS = 1_000;
-    private static final int LONGEST_NAME = 255;
 
     /** A small table is done with before its page is shown. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -107,13 +102,12 @@ class ImportsPage {
             @Nullable String source,
             @Nullable MultipartFile file) {}
 
-    private record UploadCommand(Kind kind, String fileName, long bytes, String source) {}
-
     private record ConfirmCommand(UUID confirmed) {}
 
     private record DiscardCommand(UUID discarded) {}
 
     private final Imports imports;
+    private final Handover handover;
     private final ImportTemplate template;
     private final Regions regions;
     private final Recognitions recognitions;
@@ -123,6 +117,7 @@ class ImportsPage {
 
     ImportsPage(
             Imports imports,
+            Handover handover,
             ImportTemplate template,
             Regions regions,
             Recognitions recognitions,
@@ -130,6 +125,7 @@ class ImportsPage {
             MessageSource messages,
             Clock clock) {
         this.imports = imports;
+        this.handover = handover;
         this.template = template;
         this.regions = regions;
         this.recognitions = recognitions;
@@ -169,33 +165,9 @@ class ImportsPage {
         if (!problems.none() || kind == null || file == null) {
             return desk(Typed.text(typed.kind), source, problems, HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        var name = name(file);
-        var command = new UploadCommand(kind, name, file.getSize(), source);
-        var answer =
-                commands.once(
-                        Typed.text(typed.key),
-                        command,
-                        () -> imports.open(kind, name, aside(file), source).toString());
+        var answer = handover.of(Typed.text(typed.key), kind, file, source);
         imports.await(UUID.fromString(answer.value()), PATIENCE);
         return new ModelAndView("redirect:/organisations/imports/" + answer.value());
-    }
-
-    static String name(MultipartFile file) {
-        var given = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-        var bare = given.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
-        var name = bare.isEmpty() ? "table" : bare;
-        return name.substring(0, Math.min(name.length(), LONGEST_NAME));
-    }
-
-    /** The file outlives the request that brought it. */
-    static Path aside(MultipartFile file) {
-        try {
-            var aside = Files.createTempFile("yanzhen-import", ".upload");
-            file.transferTo(aside);
-            return aside;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @GetMapping("/organisations/imports/{id}")

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +29,6 @@ import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.NotFound;
-import yanzhen.app.site.Typed;
 
 /** 机构: its facts, what it is recognised as, and the officer's moves. */
 @Controller
@@ -64,18 +62,8 @@ class OrganisationPage {
             @Nullable String reason,
             String state) {}
 
-    /** The form that grants. */
-    record Grant(
-            @Nullable String key,
-            @Nullable String scheme,
-            @Nullable String from,
-            @Nullable String until,
-            @Nullable String document) {
-        static final Grant NOTHING = new Grant("", "", "", "", "");
-    }
-
-    /** The form that revokes. */
-    record Revoke(@Nullable String key, @Nullable String on, @Nullable String reason) {}
+    private static final RecognitionTyping.Grant NOTHING =
+            new RecognitionTyping.Grant("", "", "", "");
 
     private record GrantCommand(UUID organisation, String scheme, Period period, String document) {}
 
@@ -86,6 +74,7 @@ class OrganisationPage {
     private final Organisations organisations;
     private final Enrolment enrolment;
     private final FactsTyping reading;
+    private final RecognitionTyping typing;
     private final Register register;
     private final Recognitions recognitions;
     private final Regions regions;
@@ -97,6 +86,7 @@ class OrganisationPage {
             Organisations organisations,
             Enrolment enrolment,
             FactsTyping reading,
+            RecognitionTyping typing,
             Register register,
             Recognitions recognitions,
             Regions regions,
@@ -106,6 +96,7 @@ class OrganisationPage {
         this.organisations = organisations;
         this.enrolment = enrolment;
         this.reading = reading;
+        this.typing = typing;
         this.register = register;
         this.recognitions = recognitions;
         this.regions = regions;
@@ -120,8 +111,7 @@ class OrganisationPage {
             @RequestParam(required = false) @Nullable LocalDate day,
             @RequestParam(required = false) @Nullable LocalDate known,
             Locale locale) {
-        return page(
-                id, new Asked(day, known), Grant.NOTHING, new Problems(), HttpStatus.OK, locale);
+        return page(id, new Asked(day, known), NOTHING, new Problems(), HttpStatus.OK, locale);
     }
 
     /** The day in question and the day whose knowledge answers; today where null. */
@@ -132,26 +122,19 @@ class OrganisationPage {
     @PostMapping("/organisations/{id}/recognitions")
     ModelAndView grant(
             @PathVariable UUID id,
-            @ModelAttribute Grant typed,
+            @ModelAttribute RecognitionTyping.Grant typed,
+            @RequestParam(defaultValue = "") String key,
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var from = day("from", typed.from, problems);
-        var until = Typed.text(typed.until).isEmpty() ? null : day("until", typed.until, problems);
-        var scheme = Typed.text(typed.scheme);
-        if (recognitions.schemes().stream().noneMatch(it -> it.key().equals(scheme))) {
-            problems.add("", null, "scheme", scheme, "required");
-        }
-        if (from != null && until != null && !from.isBefore(until)) {
-            problems.add("", null, "until", until.toString(), "period-empty");
-        }
-        if (!problems.none() || from == null) {
+        var granting = typing.granting(typed, problems);
+        if (granting == null) {
             return page(id, Asked.TODAY, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         var command =
-                new GrantCommand(id, scheme, new Period(from, until), Typed.text(typed.document));
+                new GrantCommand(id, granting.scheme(), granting.period(), granting.document());
         commands.once(
-                Typed.text(typed.key),
+                key,
                 command,
                 () ->
                         register.grant(id, command.scheme, command.period, command.document)
@@ -164,50 +147,32 @@ class OrganisationPage {
     ModelAndView revoke(
             @PathVariable UUID id,
             @PathVariable UUID recognition,
-            @ModelAttribute Revoke typed,
+            @ModelAttribute RecognitionTyping.Revocation typed,
+            @RequestParam(defaultValue = "") String key,
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var on = day("on", typed.on, problems);
-        var reason = Typed.text(typed.reason);
-        if (reason.isEmpty()) {
-            problems.add("", null, "reason", "", "required");
-        }
-        if (!problems.none() || on == null) {
+        var revoking = RecognitionTyping.revoking(typed, problems);
+        if (revoking == null) {
             return page(
-                    id,
-                    Asked.TODAY,
-                    Grant.NOTHING,
-                    problems,
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    locale);
+                    id, Asked.TODAY, NOTHING, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
-        var command = new RevokeCommand(recognition, on, reason);
+        var command = new RevokeCommand(recognition, revoking.on(), revoking.reason());
         commands.once(
-                Typed.text(typed.key),
+                key,
                 command,
                 () -> {
-                    register.revoke(recognition, on, command.reason);
+                    register.revoke(recognition, command.on, command.reason);
                     return recognition.toString();
                 });
         flash.addFlashAttribute("done", "revoked");
         return new ModelAndView("redirect:/organisations/" + id);
     }
 
-    private static @Nullable LocalDate day(
-            String field, @Nullable String typed, Problems problems) {
-        try {
-            return LocalDate.parse(Typed.text(typed));
-        } catch (DateTimeParseException e) {
-            problems.add("", null, field, Typed.text(typed), "date");
-            return null;
-        }
-    }
-
     private ModelAndView page(
             UUID id,
             Asked asked,
-            Grant typed,
+            RecognitionTyping.Grant typed,
             Problems problems,
             HttpStatus status,
             Locale locale) {

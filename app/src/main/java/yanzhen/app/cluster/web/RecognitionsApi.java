@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.cluster.Holding;
-import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.AsOf;
@@ -26,7 +25,6 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.Slice;
-import yanzhen.app.site.Typed;
 
 /** Recognitions for programs: who holds what on any day, granting and revoking. */
 @RestController
@@ -61,16 +59,6 @@ class RecognitionsApi {
     /** How many hold a scheme. */
     record StockBody(String scheme, String name, String level, long count, boolean synthetic) {}
 
-    /** What is granted. */
-    record GrantBody(
-            @Nullable String scheme,
-            @Nullable String from,
-            @Nullable String until,
-            @Nullable String document) {}
-
-    /** What is revoked: the first day no longer in force, and why. */
-    record RevocationBody(@Nullable String on, @Nullable String reason) {}
-
     /** The recognition that was granted or revoked. */
     record Done(UUID recognition) {}
 
@@ -79,13 +67,13 @@ class RecognitionsApi {
     private record RevokeCommand(UUID recognition, LocalDate on, String reason) {}
 
     private final Register register;
-    private final Recognitions recognitions;
+    private final RecognitionTyping typing;
     private final Commands commands;
     private final Clock clock;
 
-    RecognitionsApi(Register register, Recognitions recognitions, Commands commands, Clock clock) {
+    RecognitionsApi(Register register, RecognitionTyping typing, Commands commands, Clock clock) {
         this.register = register;
-        this.recognitions = recognitions;
+        this.typing = typing;
         this.commands = commands;
         this.clock = clock;
     }
@@ -130,29 +118,21 @@ class RecognitionsApi {
     ResponseEntity<Done> grant(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
-            @RequestBody GrantBody body) {
+            @RequestBody RecognitionTyping.Grant body) {
         var problems = new Problems();
-        var scheme = Typed.text("scheme", body.scheme, 1, 100, problems);
-        if (!scheme.isEmpty()
-                && recognitions.schemes().stream().noneMatch(it -> it.key().equals(scheme))) {
-            problems.add("", null, "scheme", scheme, "unknown-scheme");
-        }
-        Typed.text("from", body.from, 1, 10, problems);
-        var from = Typed.day("from", body.from, problems);
-        var until = Typed.day("until", body.until, problems);
-        if (from != null && until != null && !from.isBefore(until)) {
-            problems.add("", null, "until", until.toString(), "period-empty");
-        }
-        var document = Typed.text("document", body.document, 0, 200, problems);
-        if (!problems.none() || from == null) {
+        var granting = typing.granting(body, problems);
+        if (granting == null) {
             throw new Problems.Refused(problems);
         }
-        var command = new GrantCommand(id, scheme, new Period(from, until), document);
+        var command =
+                new GrantCommand(id, granting.scheme(), granting.period(), granting.document());
         var answer =
                 commands.once(
                         key,
                         command,
-                        () -> register.grant(id, scheme, command.period, document).toString());
+                        () ->
+                                register.grant(id, command.scheme, command.period, command.document)
+                                        .toString());
         return Api.created(
                 "/api/v1/organisations/" + id, answer, new Done(UUID.fromString(answer.value())));
     }
@@ -162,20 +142,18 @@ class RecognitionsApi {
     ResponseEntity<Done> revoke(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
-            @RequestBody RevocationBody body) {
+            @RequestBody RecognitionTyping.Revocation body) {
         var problems = new Problems();
-        Typed.text("on", body.on, 1, 10, problems);
-        var on = Typed.day("on", body.on, problems);
-        var reason = Typed.text("reason", body.reason, 2, 500, problems);
-        if (!problems.none() || on == null) {
+        var revoking = RecognitionTyping.revoking(body, problems);
+        if (revoking == null) {
             throw new Problems.Refused(problems);
         }
         var answer =
                 commands.once(
                         key,
-                        new RevokeCommand(id, on, reason),
+                        new RevokeCommand(id, revoking.on(), revoking.reason()),
                         () -> {
-                            register.revoke(id, on, reason);
+                            register.revoke(id, revoking.on(), revoking.reason());
                             return id.toString();
                         });
         return Api.created("/api/v1/recognitions", answer, new Done(id));

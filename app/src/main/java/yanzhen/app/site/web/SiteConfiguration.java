@@ -2,6 +2,7 @@ package yanzhen.app.site.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
@@ -9,11 +10,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.format.Formatter;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import yanzhen.app.site.Typed;
 
 /** Both languages: Chinese unless {@code ?lang=en} was asked for, remembered by a cookie. */
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +65,25 @@ class SiteConfiguration implements WebMvcConfigurer {
         change.setIgnoreInvalidLocale(true);
         registry.addInterceptor(change);
         registry.addInterceptor(frame);
+    }
+
+    /** Days in addresses and forms are written 2021-03-31, whatever the language of the page. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addFormatterForFieldType(LocalDate.class, new WrittenDay());
+    }
+
+    private static final class WrittenDay implements Formatter<LocalDate> {
+
+        @Override
+        public LocalDate parse(String text, Locale locale) {
+            return Typed.written(LocalDate.parse(text.strip()));
+        }
+
+        @Override
+        public String print(LocalDate day, Locale locale) {
+            return day.toString();
+        }
     }
 
     /** Anything but English counts as Chinese. */
