@@ -179,7 +179,11 @@ class JdbcLogIns implements LogIns {
                 .orElse(-1L);
     }
 
+    /** Nobody has a login that could not be stored. */
     private Optional<AccountRow> rowOf(String login) {
+        if (login.indexOf(0) >= 0) {
+            return Optional.empty();
+        }
         return jdbc.sql(AccountRow.SELECT + "where a.login = ?")
                 .param(login)
                 .query((row, _) -> AccountRow.read(row))

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CsrfException;
@@ -14,6 +15,9 @@ import yanzhen.app.access.Viewer;
 /**
  * A form whose session is gone, after a restart or a long lunch: its sender is not logged in any
  * more, and is told to log in rather than that the page is forbidden. Nothing of it is done.
+ *
+ * <p>The page of other refusals finds why in {@link WebAttributes#ACCESS_DENIED_403}: a form from
+ * before the last log-in is out of date, not forbidden.
  */
 class StaleForms implements AccessDeniedHandler {
 
@@ -27,6 +31,7 @@ class StaleForms implements AccessDeniedHandler {
             response.sendRedirect(request.getContextPath() + "/login?stale");
             return;
         }
+        request.setAttribute(WebAttributes.ACCESS_DENIED_403, fault);
         others.handle(request, response, fault);
     }
 

@@ -73,8 +73,10 @@ class ApiFaults extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(Problems.Refused.class)
     ProblemDetail refused(Problems.Refused fault, Locale locale) {
+        var count = fault.problems().count();
         var detail = of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", fault);
-        detail.setProperty("count", fault.problems().count());
+        detail.setDetail(messages.getMessage("site.problems", new Object[] {count}, locale));
+        detail.setProperty("count", count);
         detail.setProperty("problems", entries(fault.problems(), locale));
         return detail;
     }

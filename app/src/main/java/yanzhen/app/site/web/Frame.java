@@ -1,5 +1,6 @@
 package yanzhen.app.site.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.support.RequestContextUtils;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
@@ -66,7 +67,7 @@ class Frame implements HandlerInterceptor {
 
     private Of frame(HttpServletRequest request) {
         boolean english = RequestContextUtils.getLocale(request).getLanguage().equals("en");
-        var path = request.getRequestURI().substring(request.getContextPath().length());
+        var path = asked(request).substring(request.getContextPath().length());
         return new Of(
                 rail(path),
                 english,
@@ -89,16 +90,30 @@ class Frame implements HandlerInterceptor {
         return path.equals(entry) || (!entry.equals("/") && path.startsWith(entry + "/"));
     }
 
+    /** The path that was asked for, although the page of a fault has one of its own. */
+    private static String asked(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String it
+                ? it
+                : request.getRequestURI();
+    }
+
     private static String inLanguage(HttpServletRequest request, String language) {
-        if (!request.getMethod().equals("GET")) {
+        if (!mayBeAskedAgain(request)) {
             return "/?lang=" + language;
         }
-        return ServletUriComponentsBuilder.fromRequest(request)
-                .scheme(null)
-                .host(null)
-                .port(null)
+        return UriComponentsBuilder.fromPath(asked(request))
+                .query(request.getQueryString())
                 .replaceQueryParam("lang", language)
                 .build()
                 .toUriString();
+    }
+
+    /** Not what was sent with a form; and no path that a browser would take for another host. */
+    private static boolean mayBeAskedAgain(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null) {
+            return request.getMethod().equals("GET");
+        }
+        return "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD))
+                && asked(request).matches("/[^/\\\\].*|/");
     }
 }

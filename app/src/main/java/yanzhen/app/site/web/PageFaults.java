@@ -70,7 +70,7 @@ class PageFaults {
     @ExceptionHandler(IllegalArgumentException.class)
     ModelAndView wrong(IllegalArgumentException fault) {
         LOG.debug("A request was wrong", fault);
-        return page(HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage()));
+        return page(HttpStatus.BAD_REQUEST, "");
     }
 
     @ExceptionHandler(DataAccessException.class)
@@ -79,10 +79,29 @@ class PageFaults {
         return page(HttpStatus.BAD_REQUEST, messages.getMessage(cause.message(), null, locale));
     }
 
-    private static ModelAndView page(HttpStatus status, String detail) {
+    /** A status without words of its own has those of its family. */
+    ModelAndView page(HttpStatus status) {
+        return page(status, "");
+    }
+
+    /** Said by the words under this key instead of those of the status. */
+    ModelAndView page(HttpStatus status, String words, String detail) {
         var view = new ModelAndView("site/fault", status);
         view.addObject("status", status.value());
+        view.addObject("words", words);
         view.addObject("detail", detail);
         return view;
+    }
+
+    private ModelAndView page(HttpStatus status, String detail) {
+        return page(status, words(status), detail);
+    }
+
+    private String words(HttpStatus status) {
+        var own = String.valueOf(status.value());
+        if (messages.getMessage("fault." + own, null, null, Locale.CHINESE) != null) {
+            return own;
+        }
+        return status.is5xxServerError() ? "500" : "400";
     }
 }
