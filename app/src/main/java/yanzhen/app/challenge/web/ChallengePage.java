@@ -67,27 +67,28 @@ class ChallengePage {
 
     @GetMapping("/challenges/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return page(id, new Problems(), HttpStatus.OK, null, locale);
+        return page(id, new Problems(), HttpStatus.OK, locale);
     }
 
     private Challenge found(UUID id) {
         return wall.find(id).orElseThrow(() -> new NotFound("challenge", id));
     }
 
-    private ModelAndView refused(UUID id, Problems problems, Locale locale) {
-        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, null, locale);
+    /**
+     * The page with what is wrong.
+     *
+     * @param form which of its forms was sent: the name under which the template finds it
+     * @param typed what was sent with it; nobody types it twice
+     */
+    private ModelAndView refused(
+            UUID id, Problems problems, String form, Object typed, Locale locale) {
+        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale).addObject(form, typed);
     }
 
-    private ModelAndView page(
-            UUID id,
-            Problems problems,
-            HttpStatus status,
-            @Nullable TypedBid typed,
-            Locale locale) {
+    private ModelAndView page(UUID id, Problems problems, HttpStatus status, Locale locale) {
         var view = new ModelAndView("challenge/challenge", status);
         view.addObject("challenge", views.of(found(id), locale));
         view.addObject("problems", problems.kept());
-        view.addObject("typed", typed);
         return view;
     }
 
@@ -111,7 +112,7 @@ class ChallengePage {
                         return id.toString();
                     });
         } catch (Problems.Refused e) {
-            return refused(id, e.problems(), locale);
+            return page(id, e.problems(), HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         return back(id, "published", flash);
     }
@@ -126,7 +127,7 @@ class ChallengePage {
         var problems = new Problems();
         var why = Typed.text("reason", reason, 2, REASON, problems);
         if (!problems.none()) {
-            return refused(id, problems, locale);
+            return refused(id, problems, "withdrawal", reason, locale);
         }
         commands.once(
                 key,
@@ -151,7 +152,7 @@ class ChallengePage {
         }
         var why = Typed.text("reason", typed.reason, 2, REASON, problems);
         if (!problems.none() || deadline == null) {
-            return refused(id, problems, locale);
+            return refused(id, problems, "extension", typed, locale);
         }
         try {
             commands.once(
@@ -162,7 +163,7 @@ class ChallengePage {
                         return id.toString();
                     });
         } catch (Problems.Refused e) {
-            return refused(id, e.problems(), locale);
+            return refused(id, e.problems(), "extension", typed, locale);
         }
         return back(id, "challenge-extended", flash);
     }
@@ -177,7 +178,7 @@ class ChallengePage {
         var offer = typed.read(found(id).content().targets(), problems);
         var organisation = typed.organisation();
         if (offer == null || organisation == null) {
-            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, typed, locale);
+            return refused(id, problems, "typed", typed, locale);
         }
         viewers.current().mustActFor(organisation);
         commands.once(
@@ -212,7 +213,7 @@ class ChallengePage {
         var problems = new Problems();
         var command = award(id, typed.bid, typed.reason, typed.others, wall, problems);
         if (command == null) {
-            return refused(id, problems, locale);
+            return refused(id, problems, "award", typed, locale);
         }
         var project =
                 commands.once(

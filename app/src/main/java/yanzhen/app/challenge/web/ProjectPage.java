@@ -68,6 +68,9 @@ class ProjectPage {
 
     record TargetView(String metric, String sign, String value, String unit, String test) {}
 
+    /** The form of one milestone, as typed. */
+    record TypedStep(UUID milestone, String words) {}
+
     /** The form of the acceptance, as typed. */
     record Acceptance(
             @Nullable String key,
@@ -117,7 +120,7 @@ class ProjectPage {
 
     @GetMapping("/projects/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return page(id, new Problems(), HttpStatus.OK, null, locale);
+        return page(id, new Problems(), HttpStatus.OK, locale);
     }
 
     private Project found(UUID id) {
@@ -125,12 +128,17 @@ class ProjectPage {
     }
 
     /**
-     * The page.
+     * The page with what is wrong.
      *
-     * @param at the milestone whose form the problems belong to; null for the acceptance or none
+     * @param form which of its forms was sent: the name under which the template finds it
+     * @param typed what was sent with it; nobody types it twice
      */
-    private ModelAndView page(
-            UUID id, Problems problems, HttpStatus status, @Nullable UUID at, Locale locale) {
+    private ModelAndView refused(
+            UUID id, Problems problems, String form, Object typed, Locale locale) {
+        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale).addObject(form, typed);
+    }
+
+    private ModelAndView page(UUID id, Problems problems, HttpStatus status, Locale locale) {
         var project = found(id);
         var challenge = wall.find(project.challenge()).orElse(null);
         var milestones = delivery.milestones(id);
@@ -159,7 +167,6 @@ class ProjectPage {
                         project.running() && done && viewer.runsRegion(),
                         viewer.seesRegion() || viewer.actsFor(project.organisation())));
         view.addObject("problems", problems.kept());
-        view.addObject("at", at);
         return view;
     }
 
@@ -226,7 +233,7 @@ class ProjectPage {
         viewers.current().mustActFor(project.organisation());
         var problems = new Problems();
         if (handing.in(key, project, milestone, note, uploads, problems) == null) {
-            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, milestone, locale);
+            return refused(id, problems, "sent", new TypedStep(milestone, note), locale);
         }
         flash.addFlashAttribute("done", "submitted");
         return new ModelAndView("redirect:/projects/" + id);
@@ -244,7 +251,7 @@ class ProjectPage {
         var problems = new Problems();
         var why = Typed.text("reason", reason, 2, ChallengePage.REASON, problems);
         if (!problems.none()) {
-            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, milestone, locale);
+            return refused(id, problems, "sent", new TypedStep(milestone, reason), locale);
         }
         commands.once(
                 key,
@@ -274,7 +281,7 @@ class ProjectPage {
                         .orElse(List.of());
         var command = typed.read(id, targets, problems);
         if (command == null) {
-            return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, null, locale);
+            return refused(id, problems, "acceptance", typed, locale);
         }
         try {
             var outcome =
@@ -292,7 +299,7 @@ class ProjectPage {
             flash.addFlashAttribute("done", "accepted");
             return new ModelAndView("redirect:/outcomes/" + outcome.value());
         } catch (Problems.Refused e) {
-            return page(id, e.problems(), HttpStatus.UNPROCESSABLE_CONTENT, null, locale);
+            return refused(id, e.problems(), "acceptance", typed, locale);
         }
     }
 
