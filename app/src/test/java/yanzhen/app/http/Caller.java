@@ -90,17 +90,25 @@ public final class Caller {
     /** Posts a form with a text file and a fresh CSRF token, as a browser does. */
     public HttpResponse<String> upload(
             String path, Map<String, String> fields, String file, String content) {
-        var boundary = "----yanzhen" + System.nanoTime();
-        var body = new StringBuilder();
         var all = new LinkedHashMap<>(fields);
         all.put("_csrf", token());
-        all.forEach((name, value) ->
+        return upload(path, all, file, Map.of("a.txt", content));
+    }
+
+    /** Posts text files by their names, as a program does. */
+    public HttpResponse<String> upload(
+            String path, Map<String, String> fields, String field, Map<String, String> files) {
+        var boundary = "----yanzhen" + System.nanoTime();
+        var body = new StringBuilder();
+        fields.forEach((name, value) ->
                 body.append(
                         "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                                 .formatted(boundary, name, value)));
-        body.append(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n%s\r\n--%s--\r\n"
-                        .formatted(boundary, file, content, boundary));
+        files.forEach((name, content) ->
+                body.append(
+                        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: text/plain\r\n\r\n%s\r\n"
+                                .formatted(boundary, field, name, content)));
+        body.append("--%s--\r\n".formatted(boundary));
         return send(
                 request(path)
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)

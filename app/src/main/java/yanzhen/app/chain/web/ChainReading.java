@@ -128,10 +128,11 @@ final class ChainReading {
             mustBeThere(ChainTable.STAGES);
             mustBeThere(ChainTable.NODES);
         }
-        var stages = all(ChainTable.STAGES, this::stage, StageRow::key);
-        var stageKeys = keys(stages, stored == null ? null : stored.stages(), StageRow::key);
-        var nodes = all(ChainTable.NODES, it -> node(it, stageKeys), NodeRow::key);
-        var nodeKeys = keys(nodes, stored == null ? null : stored.nodes(), NodeRow::key);
+        var stages = all(ChainTable.STAGES, this::stage);
+        var stageKeys =
+                keys(ChainTable.STAGES, stored == null ? null : stored.stages(), StageRow::key);
+        var nodes = all(ChainTable.NODES, it -> node(it, stageKeys));
+        var nodeKeys = keys(ChainTable.NODES, stored == null ? null : stored.nodes(), NodeRow::key);
         var edges = edges(nodeKeys);
         return new ChainDraft(key, head(), stages, nodes, edges, supplies(nodeKeys));
     }
@@ -142,27 +143,37 @@ final class ChainReading {
         }
     }
 
-    private static <T> Set<String> keys(
-            @Nullable List<T> draft, @Nullable List<T> stored, Function<T, String> key) {
-        var rows = draft == null ? stored : draft;
-        return rows == null ? Set.of() : rows.stream().map(key).collect(Collectors.toSet());
+    /**
+     * What other tables may refer to. A row counts though something else is wrong with it: nobody
+     * is told of a missing node that stands there.
+     */
+    private <T> Set<String> keys(
+            ChainTable table, @Nullable List<T> stored, Function<T, String> key) {
+        var rows = tables.get(table);
+        if (rows != null) {
+            return rows.stream().map(it -> it.text("key")).collect(Collectors.toSet());
+        }
+        return stored == null ? Set.of() : stored.stream().map(key).collect(Collectors.toSet());
     }
 
-    /** Rows of a table by their keys, each once; null when the table was not handed in. */
-    private <T> @Nullable List<T> all(
-            ChainTable table, Function<TableRow, @Nullable T> read, Function<T, String> key) {
+    /** Sound rows of a table, each key once; null when the table was not handed in. */
+    private <T> @Nullable List<T> all(ChainTable table, Function<TableRow, @Nullable T> read) {
         var rows = tables.get(table);
         if (rows == null) {
             return null;
         }
-        var found = new LinkedHashMap<String, T>();
+        var found = new ArrayList<T>();
+        var keys = new HashSet<String>();
         for (var row : rows) {
             var value = read.apply(row);
-            if (value != null && found.putIfAbsent(key.apply(value), value) != null) {
+            var key = row.text("key");
+            if (!key.isEmpty() && !keys.add(key)) {
                 complain(table, row, "key", "duplicate");
+            } else if (value != null) {
+                found.add(value);
             }
         }
-        return List.copyOf(found.values());
+        return List.copyOf(found);
     }
 
     private void complain(

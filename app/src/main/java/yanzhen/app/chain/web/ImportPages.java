@@ -1,15 +1,8 @@
 package yanzhen.app.chain.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -46,25 +39,25 @@ class ImportPages {
     /** The columns of one table. */
     record Layout(String table, String columns) {}
 
-    private record StoreCommand(UUID draft, boolean retire) {}
+    record StoreCommand(UUID draft, boolean retire) {}
 
     private final Atlas atlas;
     private final ChainTables tables;
+    private final HandedTables reading;
     private final Organisations organisations;
     private final Commands commands;
-    private final Clock clock;
 
     ImportPages(
             Atlas atlas,
             ChainTables tables,
+            HandedTables reading,
             Organisations organisations,
-            Commands commands,
-            Clock clock) {
+            Commands commands) {
         this.atlas = atlas;
         this.tables = tables;
+        this.reading = reading;
         this.organisations = organisations;
         this.commands = commands;
-        this.clock = clock;
     }
 
     @GetMapping("/chain-imports/new")
@@ -78,7 +71,7 @@ class ImportPages {
             @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
             Locale locale) {
         var problems = new Problems();
-        var draft = draft(chain, files == null ? List.of() : files, problems);
+        var draft = reading.draft(chain, files == null ? List.of() : files, problems);
         return draft == null
                 ? form(chain, problems, locale)
                 : new ModelAndView("redirect:/chain-imports/" + tables.keep(draft));
@@ -105,62 +98,6 @@ class ImportPages {
         view.addObject("problems", problems.kept().stream().limit(SHOWN).toList());
         view.addObject("total", problems.count());
         return view;
-    }
-
-    private @Nullable ChainDraft draft(
-            String chosen, List<MultipartFile> files, Problems problems) {
-        var saved = new ArrayList<UploadedTables.Upload>();
-        try {
-            for (var file : files) {
-                if (!file.isEmpty()) {
-                    saved.add(saved(file));
-                }
-            }
-            return read(chosen, saved, problems);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            saved.forEach(it -> delete(it.file()));
-        }
-    }
-
-    private static UploadedTables.Upload saved(MultipartFile file) throws IOException {
-        var path = Files.createTempFile("yanzhen-chain", ".table");
-        file.transferTo(path);
-        var name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-        return new UploadedTables.Upload(name.replaceFirst(".*[/\\\\]", ""), path);
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private @Nullable ChainDraft read(
-            String chosen, List<UploadedTables.Upload> uploads, Problems problems) {
-        if (uploads.isEmpty()) {
-            problems.add("", null, "files", "", "required");
-            return null;
-        }
-        var found = UploadedTables.read(uploads, problems);
-        var named = ChainReading.keyOf(found, problems);
-        var key = named == null ? chosen : named;
-        if (key.isEmpty()) {
-            problems.add("chain", null, "key", "", "chain-unnamed");
-        } else if (!chosen.isEmpty() && !chosen.equals(key)) {
-            problems.add("chain", null, "key", key, "chain-other", chosen);
-        }
-        var register = organisations.byCode(ChainReading.codes(found));
-        return ChainReading.read(
-                key,
-                found,
-                key.isEmpty() ? null : tables.export(key).orElse(null),
-                code -> Optional.ofNullable(register.get(code)),
-                LocalDate.now(clock),
-                problems);
     }
 
     @GetMapping("/chain-imports/{id}")

@@ -42,6 +42,7 @@ class ChainsApiTests {
     @LocalServerPort int port;
 
     private Caller keeper = Caller.at(0);
+    private String chain = "";
     private String node = "";
 
     @BeforeEach
@@ -50,12 +51,12 @@ class ChainsApiTests {
                 Viewer.SYSTEM,
                 () -> loader.load(Pack.at(Path.of("..", "packs", "shanghai-14fyp"), true)));
         keeper = program(Role.CHAIN_TASK_FORCE);
-        var key = SmallChain.unique();
+        chain = SmallChain.unique();
         Viewers.doAs(
                 SmallChain.officer(),
-                () -> tables.store(tables.keep(SmallChain.draft(key)), false));
-        var first = json(keeper.get(CHAINS + "/" + key).body()).path("nodes").path(0);
-        node = CHAINS + "/" + key + "/nodes/" + first.path("id").asString();
+                () -> tables.store(tables.keep(SmallChain.draft(chain)), false));
+        var first = json(keeper.get(CHAINS + "/" + chain).body()).path("nodes").path(0);
+        node = CHAINS + "/" + chain + "/nodes/" + first.path("id").asString();
     }
 
     @Test
@@ -103,6 +104,80 @@ class ChainsApiTests {
         assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(json(keeper.get(node).body()).path("provisions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void comparesTablesBeforeItStoresThem() {
+        var nodes =
+                """
+                key,stage,kind,category,name_zh,name_en,essential
+                ore,materials,material,BASIC_MATERIAL,矿,Ore,true
+                wire,products,product,OTHER,线,Wire,true
+                cable,products,product,OTHER,缆,Cable,false
+                """;
+        var files = Map.of("nodes.csv", nodes, "edges.csv", "supplier,consumer,kind\n");
+
+        var handed = keeper.upload("/api/v1/chain-imports", Map.of("chain", chain), "files", files);
+        var draft = json(handed.body());
+        var place = handed.headers().firstValue("Location").orElse("");
+
+        assertThat(handed.statusCode()).isEqualTo(201);
+        assertThat(differences(draft))
+                .containsEntry("nodes", "1/1/1")
+                .containsEntry("edges", "0/0/0");
+        assertThat(program(Role.CITY_OFFICER).get(place).statusCode())
+                .as("a draft is its sender's alone")
+                .isEqualTo(404);
+
+        var key = UUID.randomUUID().toString();
+        var stored = keeper.json("POST", place + "/storing", key, "{\"retire\":true}");
+        var again = keeper.json("POST", place + "/storing", key, "{\"retire\":true}");
+
+        assertThat(stored.statusCode()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        var now = json(keeper.get(CHAINS + "/" + chain).body());
+        assertThat(now.path("nodes").size()).isEqualTo(3);
+        assertThat(now.path("edges").size()).as("left out and retired").isZero();
+    }
+
+    @Test
+    void namesEverythingWrongWithTablesAtOnceAndKeepsNoDraft() {
+        var nodes =
+                """
+                key,stage,kind,category,name_zh,name_en,essential
+                ore,nowhere,material,BASIC_MATERIAL,矿,Ore,true
+                ore,materials,thing,BASIC_MATERIAL,矿,Ore,perhaps
+                """;
+
+        var answer =
+                keeper.upload(
+                        "/api/v1/chain-imports",
+                        Map.of("chain", chain),
+                        "files",
+                        Map.of("nodes.csv", nodes));
+
+        var places = new ArrayList<String>();
+        json(answer.body())
+                .path("problems")
+                .forEach(it ->
+                        places.add(it.path("line").asInt() + " " + it.path("field").asString()));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(places).contains("2 stage", "3 key", "3 kind", "3 essential");
+    }
+
+    private static Map<String, String> differences(JsonNode comparison) {
+        var found = new HashMap<String, String>();
+        comparison
+                .path("differences")
+                .forEach(it ->
+                        found.put(
+                                it.path("table").asString(),
+                                "%d/%d/%d"
+                                        .formatted(
+                                                it.path("added").asInt(),
+                                                it.path("changed").asInt(),
+                                                it.path("same").asInt())));
+        return found;
     }
 
     @Test

@@ -1,0 +1,88 @@
+package yanzhen.app.chain.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import yanzhen.app.chain.ChainTables;
+import yanzhen.app.chain.ChainTables.Comparison;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Api;
+import yanzhen.app.site.NotFound;
+
+/** The tables of a chain for programs: handed in, compared with what is stored, stored. */
+@RestController
+@Tag(name = "chains")
+class ChainImportsApi {
+
+    private static final String IMPORTS = "/api/v1/chain-imports";
+
+    /**
+     * How a draft is stored.
+     *
+     * @param retire whether what the tables leave out is taken out; not when nothing is said
+     */
+    record Storing(@Nullable Boolean retire) {}
+
+    /** The chain that was stored. */
+    record Stored(String chain) {}
+
+    private final ChainTables tables;
+    private final HandedTables reading;
+    private final Commands commands;
+
+    ChainImportsApi(ChainTables tables, HandedTables reading, Commands commands) {
+        this.tables = tables;
+        this.reading = reading;
+        this.commands = commands;
+    }
+
+    @PostMapping(value = IMPORTS, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Hand in the tables of a chain and see what they would change",
+            description =
+                    "files: one XLSX, or CSV files named after their tables (chain, stages, nodes, edges, provisions). Nothing is stored but the draft, for a day and for its sender; 422 lists every problem of the tables.")
+    ResponseEntity<Comparison> draft(
+            @RequestParam(defaultValue = "") String chain,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
+        var problems = new Problems();
+        var draft = reading.draft(chain, files == null ? List.of() : files, problems);
+        if (draft == null) {
+            throw new Problems.Refused(problems);
+        }
+        var id = tables.keep(draft);
+        return ResponseEntity.created(URI.create(IMPORTS + "/" + id)).body(one(id));
+    }
+
+    @GetMapping(IMPORTS + "/{id}")
+    @Operation(summary = "What an own draft would change now")
+    Comparison one(@PathVariable UUID id) {
+        return tables.compare(id).orElseThrow(() -> new NotFound("draft", id));
+    }
+
+    @PostMapping(IMPORTS + "/{id}/storing")
+    @Operation(summary = "Store an own draft, all or nothing; the chain is diagnosed anew")
+    ResponseEntity<Stored> store(
+            @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody Storing body) {
+        boolean retire = Boolean.TRUE.equals(body.retire);
+        var answer =
+                commands.once(
+                        key,
+                        new ImportPages.StoreCommand(id, retire),
+                        () -> tables.store(id, retire));
+        return Api.created("/api/v1/chains/" + answer.value(), answer, new Stored(answer.value()));
+    }
+}

@@ -1,0 +1,94 @@
+package yanzhen.app.chain.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
+import yanzhen.app.chain.ChainDraft;
+import yanzhen.app.chain.ChainTables;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.kernel.Problems;
+
+/** Makes a draft of a chain out of the files that somebody hands in, by a form or a program. */
+@Component
+class HandedTables {
+
+    private final ChainTables tables;
+    private final Organisations organisations;
+    private final Clock clock;
+
+    HandedTables(ChainTables tables, Organisations organisations, Clock clock) {
+        this.tables = tables;
+        this.organisations = organisations;
+        this.clock = clock;
+    }
+
+    /**
+     * The draft; null when something is wrong with the tables.
+     *
+     * @param chosen key of the chain that the tables are meant for; empty when they name it
+     * @param files empty ones do not count
+     */
+    @Nullable ChainDraft draft(String chosen, List<MultipartFile> files, Problems problems) {
+        var saved = new ArrayList<UploadedTables.Upload>();
+        try {
+            for (var file : files) {
+                if (!file.isEmpty()) {
+                    saved.add(saved(file));
+                }
+            }
+            return read(chosen, saved, problems);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            saved.forEach(it -> delete(it.file()));
+        }
+    }
+
+    private static UploadedTables.Upload saved(MultipartFile file) throws IOException {
+        var path = Files.createTempFile("yanzhen-chain", ".table");
+        file.transferTo(path);
+        var name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        return new UploadedTables.Upload(name.replaceFirst(".*[/\\\\]", ""), path);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable ChainDraft read(
+            String chosen, List<UploadedTables.Upload> uploads, Problems problems) {
+        if (uploads.isEmpty()) {
+            problems.add("", null, "files", "", "required");
+            return null;
+        }
+        var found = UploadedTables.read(uploads, problems);
+        var named = ChainReading.keyOf(found, problems);
+        var key = named == null ? chosen : named;
+        if (key.isEmpty()) {
+            problems.add("chain", null, "key", "", "chain-unnamed");
+        } else if (!chosen.isEmpty() && !chosen.equals(key)) {
+            problems.add("chain", null, "key", key, "chain-other", chosen);
+        }
+        var register = organisations.byCode(ChainReading.codes(found));
+        return ChainReading.read(
+                key,
+                found,
+                key.isEmpty() ? null : tables.export(key).orElse(null),
+                code -> Optional.ofNullable(register.get(code)),
+                LocalDate.now(clock),
+                problems);
+    }
+}
