@@ -1,5 +1,6 @@
 package yanzhen.app.evidence;
 
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +25,23 @@ public interface Commands {
     Answer once(String key, Record command, Supplier<String> work);
 
     /**
+     * The same for a change of something that exists already.
+     *
+     * @param changed its identity, which is the answer
+     */
+    Answer once(String key, Record command, UUID changed, Runnable work);
+
+    /**
      * What a command came to.
      *
      * @param value what the work returned
      * @param replayed true when nothing was done this time
      */
-    record Answer(String value, boolean replayed) {}
+    record Answer(String value, boolean replayed) {
+
+        /** The value of a command whose answer is an identity. */
+        public UUID id() {
+            return UUID.fromString(value);
+        }
+    }
 }

@@ -1,8 +1,12 @@
 package yanzhen.app.site;
 
 import java.net.URI;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import yanzhen.app.evidence.Commands.Answer;
+import yanzhen.app.kernel.Problems;
 
 /** What every endpoint of the API shares: the command's key, the size of a page, the answer. */
 public final class Api {
@@ -37,6 +41,30 @@ public final class Api {
         return builder.body(body);
     }
 
+    /**
+     * 201 for a command whose answer is the identity of what it made or changed.
+     *
+     * @param collection address of all such things, with a slash at its end
+     * @param one what is told of the one
+     */
+    public static <T> ResponseEntity<T> created(
+            String collection, Answer answer, Function<UUID, T> one) {
+        return created(collection + answer.value(), answer, one.apply(answer.id()));
+    }
+
     /** Why, where a command asks for nothing else. */
-    public record Reason(@org.jspecify.annotations.Nullable String reason) {}
+    public record Reason(@Nullable String reason) {
+
+        /**
+         * The reason as {@link Typed#reason} reads it.
+         *
+         * @throws Problems.Refused when there is none or its length is wrong
+         */
+        public String given() {
+            var problems = new Problems();
+            var given = Typed.reason(reason, problems);
+            problems.mustBeNone();
+            return given;
+        }
+    }
 }

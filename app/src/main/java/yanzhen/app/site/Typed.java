@@ -14,6 +14,8 @@ public final class Typed {
 
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2100;
+    private static final int SHORTEST_REASON = 2;
+    private static final int LONGEST_REASON = 500;
 
     private Typed() {}
 
@@ -38,6 +40,13 @@ public final class Typed {
                     String.valueOf(most));
         }
         return text;
+    }
+
+    /**
+     * Why something is done: the field {@code reason}, of 2 to {@value #LONGEST_REASON} letters.
+     */
+    public static String reason(@Nullable String typed, Problems problems) {
+        return text("reason", typed, SHORTEST_REASON, LONGEST_REASON, problems);
     }
 
     /** A day that must be there. */

@@ -26,7 +26,7 @@ class AccountCommands {
      */
     record Issued(Answer answer, @Nullable Link link) {
         UUID account() {
-            return UUID.fromString(answer.value());
+            return answer.id();
         }
     }
 
@@ -110,14 +110,7 @@ class AccountCommands {
     }
 
     private Answer done(String key, UUID account, Record command, Runnable work) {
-        return translated(() ->
-                commands.once(
-                        key,
-                        command,
-                        () -> {
-                            work.run();
-                            return account.toString();
-                        }));
+        return translated(() -> commands.once(key, command, account, work));
     }
 
     private static Answer translated(Supplier<Answer> work) {

@@ -192,7 +192,7 @@ class AccountPage {
             String done,
             java.util.function.Consumer<String> work) {
         var problems = new Problems();
-        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
             return page(id, typed, List.of(), problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }

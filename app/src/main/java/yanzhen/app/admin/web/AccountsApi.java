@@ -197,7 +197,7 @@ class AccountsApi {
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody Api.Reason body) {
-        return changed(id, commands.disable(key, id, reason(body)));
+        return changed(commands.disable(key, id, body.given()));
     }
 
     @PostMapping("/api/v1/accounts/{id}/enable")
@@ -206,13 +206,13 @@ class AccountsApi {
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody Api.Reason body) {
-        return changed(id, commands.enable(key, id, reason(body)));
+        return changed(commands.enable(key, id, body.given()));
     }
 
     @PostMapping("/api/v1/accounts/{id}/unlock")
     @Operation(summary = "End a lock before its time")
     ResponseEntity<Body> unlock(@RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
-        return changed(id, commands.unlock(key, id));
+        return changed(commands.unlock(key, id));
     }
 
     @PostMapping("/api/v1/accounts/{id}/mandates")
@@ -231,7 +231,7 @@ class AccountsApi {
         if (organisation == null || !problems.none()) {
             throw new Problems.Refused(problems);
         }
-        return changed(id, commands.grant(key, id, organisation));
+        return changed(commands.grant(key, id, organisation));
     }
 
     @PostMapping("/api/v1/accounts/{id}/mandates/{organisation}/revoke")
@@ -241,17 +241,10 @@ class AccountsApi {
             @PathVariable UUID id,
             @PathVariable UUID organisation,
             @RequestBody Api.Reason body) {
-        return changed(id, commands.revoke(key, id, organisation, reason(body)));
+        return changed(commands.revoke(key, id, organisation, body.given()));
     }
 
-    private static String reason(Api.Reason body) {
-        var problems = new Problems();
-        var reason = Typed.text("reason", body.reason(), 2, 500, problems);
-        problems.mustBeNone();
-        return reason;
-    }
-
-    private ResponseEntity<Body> changed(UUID id, Answer answer) {
-        return Api.created("/api/v1/accounts/" + id, answer, one(id));
+    private ResponseEntity<Body> changed(Answer answer) {
+        return Api.created("/api/v1/accounts/", answer, this::one);
     }
 }

@@ -395,7 +395,7 @@ class ChainsApi {
             @RequestBody StatementBody body) {
         var fact = fact(key, id, provision);
         var problems = new Problems();
-        var reason = Typed.text("reason", body.reason, 2, 500, problems);
+        var reason = Typed.reason(body.reason, problems);
         var statement = reading.read(body.typing(), fact, LocalDate.now(clock), problems);
         if (statement == null) {
             throw new Problems.Refused(problems);
@@ -417,17 +417,13 @@ class ChainsApi {
             @PathVariable UUID provision,
             @RequestBody Api.Reason body) {
         var _ = fact(key, id, provision);
-        var problems = new Problems();
-        var reason = Typed.text("reason", body.reason(), 2, 500, problems);
-        problems.mustBeNone();
+        var reason = body.given();
         var answer =
                 commands.once(
                         idempotencyKey,
                         new ProvisionPages.WithdrawCommand(provision, reason),
-                        () -> {
-                            provisions.withdraw(provision, reason);
-                            return provision.toString();
-                        });
+                        provision,
+                        () -> provisions.withdraw(provision, reason));
         return changed(key, id, answer);
     }
 
@@ -467,7 +463,7 @@ class ChainsApi {
 
     private ResponseEntity<Changed> changed(String key, UUID node, Commands.Answer answer) {
         var now = node(map(key), node);
-        var fact = fact(key, node, UUID.fromString(answer.value()));
+        var fact = fact(key, node, answer.id());
         return Api.created(
                 "/api/v1/chains/" + key + "/nodes/" + node,
                 answer,

@@ -130,7 +130,7 @@ class ProvisionPages {
         var line = line(chain, node, locale);
         var fact = of(node, provision);
         var problems = new Problems();
-        var reason = Typed.text("reason", typed.reason(), 2, 500, problems);
+        var reason = Typed.reason(typed.reason(), problems);
         var statement = reading.read(typed, fact, LocalDate.now(clock), problems);
         if (statement == null) {
             return form(line, typed, fact, problems, locale);
@@ -169,7 +169,7 @@ class ProvisionPages {
         var line = line(chain, node, locale);
         var fact = of(node, provision);
         var problems = new Problems();
-        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
             return form(line, typed(fact), fact, problems, locale);
         }
@@ -177,10 +177,8 @@ class ProvisionPages {
                 commands.once(
                         Typed.text(typed.key),
                         new WithdrawCommand(provision, reason),
-                        () -> {
-                            provisions.withdraw(provision, reason);
-                            return provision.toString();
-                        });
+                        provision,
+                        () -> provisions.withdraw(provision, reason));
         return changed(line, "provision-withdrawn", answer, flash);
     }
 

@@ -234,10 +234,8 @@ class ChallengeForm {
         commands.once(
                 Typed.text(typed.key()),
                 new DraftCommand(id, content),
-                () -> {
-                    wall.redraft(id, content);
-                    return id.toString();
-                });
+                id,
+                () -> wall.redraft(id, content));
         flash.addFlashAttribute("done", "drafted");
         return new ModelAndView("redirect:/challenges/" + id);
     }

@@ -27,7 +27,7 @@ import yanzhen.app.site.Typed;
 @Controller
 class ChallengePage {
 
-    static final int REASON = 500;
+    private static final int LONGEST = 500;
 
     record TypedAward(
             @Nullable String key,
@@ -104,13 +104,7 @@ class ChallengePage {
             RedirectAttributes flash,
             Locale locale) {
         try {
-            commands.once(
-                    key,
-                    new PublishCommand(id),
-                    () -> {
-                        wall.publish(id);
-                        return id.toString();
-                    });
+            commands.once(key, new PublishCommand(id), id, () -> wall.publish(id));
         } catch (Problems.Refused e) {
             return page(id, e.problems(), HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
@@ -125,17 +119,11 @@ class ChallengePage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var why = Typed.text("reason", reason, 2, REASON, problems);
+        var why = Typed.reason(reason, problems);
         if (!problems.none()) {
             return refused(id, problems, "withdrawal", reason, locale);
         }
-        commands.once(
-                key,
-                new WithdrawCommand(id, why),
-                () -> {
-                    wall.withdraw(id, why);
-                    return id.toString();
-                });
+        commands.once(key, new WithdrawCommand(id, why), id, () -> wall.withdraw(id, why));
         return back(id, "challenge-withdrawn", flash);
     }
 
@@ -150,7 +138,7 @@ class ChallengePage {
         if (Typed.text(typed.bidDeadline).isEmpty()) {
             problems.add("", null, "bidDeadline", "", "required");
         }
-        var why = Typed.text("reason", typed.reason, 2, REASON, problems);
+        var why = Typed.reason(typed.reason, problems);
         if (!problems.none() || deadline == null) {
             return refused(id, problems, "extension", typed, locale);
         }
@@ -158,10 +146,8 @@ class ChallengePage {
             commands.once(
                     Typed.text(typed.key),
                     new ExtendCommand(id, deadline, why),
-                    () -> {
-                        wall.extend(id, deadline, why);
-                        return id.toString();
-                    });
+                    id,
+                    () -> wall.extend(id, deadline, why));
         } catch (Problems.Refused e) {
             return refused(id, e.problems(), "extension", typed, locale);
         }
@@ -194,13 +180,7 @@ class ChallengePage {
             @PathVariable UUID bid,
             @RequestParam String key,
             RedirectAttributes flash) {
-        commands.once(
-                key,
-                new WithdrawBidCommand(bid),
-                () -> {
-                    wall.withdrawBid(bid);
-                    return bid.toString();
-                });
+        commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid));
         return back(id, "bid-withdrawn", flash);
     }
 
@@ -238,9 +218,9 @@ class ChallengePage {
         } else if (bids.stream().noneMatch(it -> it.id().equals(bid))) {
             throw new NotFound("bid", bid);
         }
-        var why = Typed.text("reason", reason, 2, REASON, problems);
+        var why = Typed.reason(reason, problems);
         int least = bids.size() > 1 ? 2 : 0;
-        var whyNot = Typed.text("others", others, least, REASON, problems);
+        var whyNot = Typed.text("others", others, least, LONGEST, problems);
         return bid == null || !problems.none() ? null : new AwardCommand(bid, why, whyNot);
     }
 }

@@ -266,7 +266,7 @@ class ChallengesApi {
         var answer =
                 commands.once(
                         key, new DraftCommand(null, content), () -> wall.draft(content).toString());
-        return created(UUID.fromString(answer.value()), answer);
+        return created(answer);
     }
 
     private Content read(DraftBody body) {
@@ -276,8 +276,8 @@ class ChallengesApi {
         return Objects.requireNonNull(content);
     }
 
-    private ResponseEntity<Body> created(UUID id, Answer answer) {
-        return Api.created("/api/v1/challenges/" + id, answer, one(id));
+    private ResponseEntity<Body> created(Answer answer) {
+        return Api.created("/api/v1/challenges/", answer, this::one);
     }
 
     @PutMapping("/api/v1/challenges/{id}")
@@ -289,27 +289,15 @@ class ChallengesApi {
         var content = read(body);
         var answer =
                 commands.once(
-                        key,
-                        new DraftCommand(id, content),
-                        () -> {
-                            wall.redraft(id, content);
-                            return id.toString();
-                        });
-        return created(id, answer);
+                        key, new DraftCommand(id, content), id, () -> wall.redraft(id, content));
+        return created(answer);
     }
 
     @PostMapping("/api/v1/challenges/{id}/publication")
     @Operation(summary = "Put a draft on the wall; answers with everything that is missing")
     ResponseEntity<Body> publish(@RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
-        var answer =
-                commands.once(
-                        key,
-                        new PublishCommand(id),
-                        () -> {
-                            wall.publish(id);
-                            return id.toString();
-                        });
-        return created(id, answer);
+        var answer = commands.once(key, new PublishCommand(id), id, () -> wall.publish(id));
+        return created(answer);
     }
 
     @PostMapping("/api/v1/challenges/{id}/withdrawal")
@@ -318,18 +306,11 @@ class ChallengesApi {
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody Api.Reason body) {
-        var problems = new Problems();
-        var reason = Typed.text("reason", body.reason(), 2, ChallengePage.REASON, problems);
-        problems.mustBeNone();
+        var reason = body.given();
         var answer =
                 commands.once(
-                        key,
-                        new WithdrawCommand(id, reason),
-                        () -> {
-                            wall.withdraw(id, reason);
-                            return id.toString();
-                        });
-        return created(id, answer);
+                        key, new WithdrawCommand(id, reason), id, () -> wall.withdraw(id, reason));
+        return created(answer);
     }
 
     @PostMapping("/api/v1/challenges/{id}/extension")
@@ -343,18 +324,16 @@ class ChallengesApi {
         if (Typed.text(body.bidDeadline).isEmpty()) {
             problems.add("", null, "bidDeadline", "", "required");
         }
-        var reason = Typed.text("reason", body.reason, 2, ChallengePage.REASON, problems);
+        var reason = Typed.reason(body.reason, problems);
         problems.mustBeNone();
         var until = Objects.requireNonNull(deadline);
         var answer =
                 commands.once(
                         key,
                         new ExtendCommand(id, until, reason),
-                        () -> {
-                            wall.extend(id, until, reason);
-                            return id.toString();
-                        });
-        return created(id, answer);
+                        id,
+                        () -> wall.extend(id, until, reason));
+        return created(answer);
     }
 
     @GetMapping("/api/v1/challenges/{id}/bids")
@@ -396,13 +375,7 @@ class ChallengesApi {
     ResponseEntity<List<BidBody>> withdrawBid(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @PathVariable UUID bid) {
         var answer =
-                commands.once(
-                        key,
-                        new WithdrawBidCommand(bid),
-                        () -> {
-                            wall.withdrawBid(bid);
-                            return bid.toString();
-                        });
+                commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid));
         return Api.created("/api/v1/challenges/" + id + "/bids", answer, bids(id));
     }
 

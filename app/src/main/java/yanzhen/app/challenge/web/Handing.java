@@ -56,10 +56,8 @@ class Handing {
             return commands.once(
                     key,
                     new SubmitCommand(milestone, text, names(chosen)),
-                    () -> {
-                        delivery.submit(milestone, text, store(chosen, project.organisation()));
-                        return project.id().toString();
-                    });
+                    project.id(),
+                    () -> delivery.submit(milestone, text, store(chosen, project.organisation())));
         } catch (Files.Unacceptable e) {
             problems.add("", null, "file", e.name(), e.code());
             return null;

@@ -83,15 +83,30 @@ class ProjectPage {
             var values = Numbers.oneForEach(targets, measured, problems);
             int before = level("trlBefore", trlBefore, problems);
             int after = level("trlAfter", trlAfter, problems);
-            var why = Typed.text("reason", reason, 2, ChallengePage.REASON, problems);
+            var why = Typed.reason(reason, problems);
             return problems.none() ? new AcceptCommand(project, values, before, after, why) : null;
         }
     }
 
-    record DecideCommand(UUID milestone, boolean accept, String reason) {}
+    record DecideCommand(UUID milestone, boolean accept, String reason) {
+
+        void on(Delivery delivery) {
+            if (accept) {
+                delivery.accept(milestone, reason);
+            } else {
+                delivery.sendBack(milestone, reason);
+            }
+        }
+    }
 
     record AcceptCommand(
-            UUID project, List<BigDecimal> measured, int before, int after, String reason) {}
+            UUID project, List<BigDecimal> measured, int before, int after, String reason) {
+
+        /** The outcome that it brought. */
+        UUID on(Delivery delivery) {
+            return delivery.acceptOutcome(project, measured, before, after, reason);
+        }
+    }
 
     private final Delivery delivery;
     private final Wall wall;
@@ -249,21 +264,12 @@ class ProjectPage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var why = Typed.text("reason", reason, 2, ChallengePage.REASON, problems);
+        var why = Typed.reason(reason, problems);
         if (!problems.none()) {
             return refused(id, problems, "sent", new TypedStep(milestone, reason), locale);
         }
-        commands.once(
-                key,
-                new DecideCommand(milestone, accept, why),
-                () -> {
-                    if (accept) {
-                        delivery.accept(milestone, why);
-                    } else {
-                        delivery.sendBack(milestone, why);
-                    }
-                    return id.toString();
-                });
+        var command = new DecideCommand(milestone, accept, why);
+        commands.once(key, command, id, () -> command.on(delivery));
         flash.addFlashAttribute("done", accept ? "milestone-accepted" : "sent-back");
         return new ModelAndView("redirect:/projects/" + id);
     }
@@ -286,16 +292,7 @@ class ProjectPage {
         try {
             var outcome =
                     commands.once(
-                            Typed.text(typed.key),
-                            command,
-                            () ->
-                                    delivery.acceptOutcome(
-                                                    id,
-                                                    command.measured,
-                                                    command.before,
-                                                    command.after,
-                                                    command.reason)
-                                            .toString());
+                            Typed.text(typed.key), command, () -> command.on(delivery).toString());
             flash.addFlashAttribute("done", "accepted");
             return new ModelAndView("redirect:/outcomes/" + outcome.value());
         } catch (Problems.Refused e) {

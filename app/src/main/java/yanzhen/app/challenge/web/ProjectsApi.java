@@ -3,7 +3,6 @@ package yanzhen.app.challenge.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +29,6 @@ import yanzhen.app.challenge.Outcomes;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.web.ProjectPage.DecideCommand;
 import yanzhen.app.evidence.Commands;
-import yanzhen.app.evidence.Commands.Answer;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
@@ -211,11 +209,7 @@ class ProjectsApi {
         var problems = new Problems();
         var answer = handing.in(key, project, milestone, note, files, problems);
         problems.mustBeNone();
-        return created(id, Objects.requireNonNull(answer));
-    }
-
-    private ResponseEntity<Body> created(UUID id, Answer answer) {
-        return Api.created("/api/v1/projects/" + id, answer, one(id));
+        return Api.created("/api/v1/projects/", Objects.requireNonNull(answer), this::one);
     }
 
     @PostMapping("/api/v1/projects/{id}/milestones/{milestone}/decision")
@@ -227,25 +221,14 @@ class ProjectsApi {
             @RequestBody Decision body) {
         found(id);
         var problems = new Problems();
-        var reason = Typed.text("reason", body.reason, 2, ChallengePage.REASON, problems);
+        var reason = Typed.reason(body.reason, problems);
         if (body.accept == null) {
             problems.add("", null, "accept", "", "required");
         }
         problems.mustBeNone();
-        boolean accept = Boolean.TRUE.equals(body.accept);
-        var answer =
-                commands.once(
-                        key,
-                        new DecideCommand(milestone, accept, reason),
-                        () -> {
-                            if (accept) {
-                                delivery.accept(milestone, reason);
-                            } else {
-                                delivery.sendBack(milestone, reason);
-                            }
-                            return id.toString();
-                        });
-        return created(id, answer);
+        var command = new DecideCommand(milestone, Boolean.TRUE.equals(body.accept), reason);
+        var answer = commands.once(key, command, id, () -> command.on(delivery));
+        return Api.created("/api/v1/projects/", answer, this::one);
     }
 
     @PostMapping("/api/v1/projects/{id}/acceptance")
@@ -265,23 +248,8 @@ class ProjectsApi {
         var command = typed.read(id, targets, problems);
         problems.mustBeNone();
         var accepted = Objects.requireNonNull(command);
-        List<BigDecimal> measured = accepted.measured();
-        var answer =
-                commands.once(
-                        key,
-                        accepted,
-                        () ->
-                                delivery.acceptOutcome(
-                                                id,
-                                                measured,
-                                                accepted.before(),
-                                                accepted.after(),
-                                                accepted.reason())
-                                        .toString());
-        return Api.created(
-                "/api/v1/outcomes/" + answer.value(),
-                answer,
-                outcome(UUID.fromString(answer.value())));
+        var answer = commands.once(key, accepted, () -> accepted.on(delivery).toString());
+        return Api.created("/api/v1/outcomes/", answer, this::outcome);
     }
 
     @GetMapping("/api/v1/outcomes")

@@ -79,7 +79,7 @@ class FactsTyping {
 
     /** The correction; null when something is wrong with it. */
     @Nullable Correction correction(Typing typed, LocalDate today, Problems problems) {
-        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var reason = Typed.reason(typed.reason, problems);
         var facts = facts(typed, today, problems);
         return facts == null ? null : new Correction(facts, reason);
     }

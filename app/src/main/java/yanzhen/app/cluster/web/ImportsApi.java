@@ -96,7 +96,7 @@ class ImportsApi {
         var problems = new Problems();
         var said = Typed.text("source", source, 2, 500, problems);
         problems.mustBeNone();
-        var id = UUID.fromString(handover.of(key, kind, file, said).value());
+        var id = handover.of(key, kind, file, said).id();
         imports.await(id, PATIENCE);
         var job = must(id);
         if (dryRun) {
@@ -116,13 +116,7 @@ class ImportsApi {
 
     /** Under a key of the import, so that one request stores it whatever the length of its own. */
     private Job stored(UUID id) {
-        commands.once(
-                "store:" + id,
-                new StoreCommand(id),
-                () -> {
-                    imports.confirm(id);
-                    return id.toString();
-                });
+        commands.once("store:" + id, new StoreCommand(id), id, () -> imports.confirm(id));
         imports.await(id, PATIENCE);
         return must(id);
     }

@@ -166,7 +166,7 @@ class ImportsPage {
             return desk(Typed.text(typed.kind), source, problems, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var answer = handover.of(Typed.text(typed.key), kind, file, source);
-        imports.await(UUID.fromString(answer.value()), PATIENCE);
+        imports.await(answer.id(), PATIENCE);
         return new ModelAndView("redirect:/organisations/imports/" + answer.value());
     }
 
@@ -281,13 +281,7 @@ class ImportsPage {
 
     @PostMapping("/organisations/imports/{id}/confirmation")
     String confirm(@PathVariable UUID id, @RequestParam(defaultValue = "") String key) {
-        commands.once(
-                key,
-                new ConfirmCommand(id),
-                () -> {
-                    imports.confirm(id);
-                    return id.toString();
-                });
+        commands.once(key, new ConfirmCommand(id), id, () -> imports.confirm(id));
         imports.await(id, PATIENCE);
         return "redirect:/organisations/imports/" + id;
     }
@@ -297,13 +291,7 @@ class ImportsPage {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String key,
             RedirectAttributes flash) {
-        commands.once(
-                key,
-                new DiscardCommand(id),
-                () -> {
-                    imports.discard(id);
-                    return id.toString();
-                });
+        commands.once(key, new DiscardCommand(id), id, () -> imports.discard(id));
         flash.addFlashAttribute("done", "import-discarded");
         return "redirect:/organisations/imports";
     }

@@ -129,10 +129,8 @@ class OrganisationForm {
         commands.once(
                 Typed.text(typed.key()),
                 command,
-                () -> {
-                    enrolment.correct(id, command.facts, command.reason);
-                    return id.toString();
-                });
+                id,
+                () -> enrolment.correct(id, command.facts, command.reason));
         flash.addFlashAttribute("done", "corrected");
         return new ModelAndView("redirect:/organisations/" + id);
     }

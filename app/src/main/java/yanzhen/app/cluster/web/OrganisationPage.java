@@ -161,10 +161,8 @@ class OrganisationPage {
         commands.once(
                 key,
                 command,
-                () -> {
-                    register.revoke(recognition, command.on, command.reason);
-                    return recognition.toString();
-                });
+                recognition,
+                () -> register.revoke(recognition, command.on, command.reason));
         flash.addFlashAttribute("done", "revoked");
         return new ModelAndView("redirect:/organisations/" + id);
     }

@@ -173,8 +173,7 @@ class OrganisationsApi {
                                 enrolment
                                         .register(read.code(), read.override(), read.facts())
                                         .toString());
-        var id = UUID.fromString(answer.value());
-        return Api.created("/api/v1/organisations/" + id, answer, one(id));
+        return Api.created("/api/v1/organisations/", answer, this::one);
     }
 
     @PutMapping("/api/v1/organisations/{id}/facts")
@@ -191,10 +190,8 @@ class OrganisationsApi {
         commands.once(
                 key,
                 new CorrectCommand(id, read.facts(), read.reason()),
-                () -> {
-                    enrolment.correct(id, read.facts(), read.reason());
-                    return id.toString();
-                });
+                id,
+                () -> enrolment.correct(id, read.facts(), read.reason()));
         return one(id);
     }
 }

@@ -13,7 +13,6 @@ import yanzhen.app.site.Typed;
 class RecognitionTyping {
 
     private static final int MOST_DOCUMENT = 200;
-    private static final int MOST_REASON = 500;
 
     /** What the form or the request that grants holds. */
     record Grant(
@@ -58,7 +57,7 @@ class RecognitionTyping {
     /** The revocation; null when something is wrong with it. */
     static @Nullable Revoking revoking(Revocation typed, Problems problems) {
         var on = Typed.requiredDay("on", typed.on, problems);
-        var reason = Typed.text("reason", typed.reason, 2, MOST_REASON, problems);
+        var reason = Typed.reason(typed.reason, problems);
         return problems.none() && on != null ? new Revoking(on, reason) : null;
     }
 }

@@ -133,8 +133,7 @@ class RecognitionsApi {
                         () ->
                                 register.grant(id, command.scheme, command.period, command.document)
                                         .toString());
-        return Api.created(
-                "/api/v1/organisations/" + id, answer, new Done(UUID.fromString(answer.value())));
+        return Api.created("/api/v1/organisations/" + id, answer, new Done(answer.id()));
     }
 
     @PostMapping("/api/v1/recognitions/{id}/revocation")
@@ -152,10 +151,8 @@ class RecognitionsApi {
                 commands.once(
                         key,
                         new RevokeCommand(id, revoking.on(), revoking.reason()),
-                        () -> {
-                            register.revoke(id, revoking.on(), revoking.reason());
-                            return id.toString();
-                        });
+                        id,
+                        () -> register.revoke(id, revoking.on(), revoking.reason()));
         return Api.created("/api/v1/recognitions", answer, new Done(id));
     }
 }

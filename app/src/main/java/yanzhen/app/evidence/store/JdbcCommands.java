@@ -56,6 +56,18 @@ class JdbcCommands implements Commands {
         return new Answer(answer, false);
     }
 
+    @Override
+    @Transactional
+    public Answer once(String key, Record command, UUID changed, Runnable work) {
+        return once(
+                key,
+                command,
+                () -> {
+                    work.run();
+                    return changed.toString();
+                });
+    }
+
     private boolean claim(UUID sender, String key, byte[] digest) {
         return jdbc.sql(
                                 """

@@ -170,12 +170,7 @@ class ContractPage {
     ModelAndView register(
             @PathVariable UUID id, @ModelAttribute Decision typed, RedirectAttributes flash) {
         commands.once(
-                Typed.text(typed.key),
-                new RegisterCommand(id),
-                () -> {
-                    contracts.register(id);
-                    return id.toString();
-                });
+                Typed.text(typed.key), new RegisterCommand(id), id, () -> contracts.register(id));
         flash.addFlashAttribute("done", "contract-registered");
         return new ModelAndView("redirect:/contracts/" + id);
     }
@@ -187,17 +182,15 @@ class ContractPage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
             return detail(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         commands.once(
                 Typed.text(typed.key),
                 new RefuseCommand(id, reason),
-                () -> {
-                    contracts.refuse(id, reason);
-                    return id.toString();
-                });
+                id,
+                () -> contracts.refuse(id, reason));
         flash.addFlashAttribute("done", "contract-refused");
         return new ModelAndView("redirect:/contracts/" + id);
     }

@@ -27,7 +27,6 @@ import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
-import yanzhen.app.site.Typed;
 
 /** Technology contracts for programs: sums for everybody, contracts for those concerned. */
 @RestController
@@ -177,24 +176,14 @@ class ContractsApi {
             throw new Problems.Refused(problems);
         }
         var answer = commands.once(key, contract, () -> contracts.submit(contract).toString());
-        return Api.created(
-                "/api/v1/contracts/" + answer.value(),
-                answer,
-                one(UUID.fromString(answer.value())));
+        return Api.created("/api/v1/contracts/", answer, this::one);
     }
 
     @PostMapping("/api/v1/contracts/{id}/registration")
     @Operation(summary = "Register a contract, as the registry")
     ResponseEntity<Body> register(@RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
-        var answer =
-                commands.once(
-                        key,
-                        new RegisterCommand(id),
-                        () -> {
-                            contracts.register(id);
-                            return id.toString();
-                        });
-        return Api.created("/api/v1/contracts/" + id, answer, one(id));
+        var answer = commands.once(key, new RegisterCommand(id), id, () -> contracts.register(id));
+        return Api.created("/api/v1/contracts/", answer, this::one);
     }
 
     @PostMapping("/api/v1/contracts/{id}/refusal")
@@ -203,17 +192,10 @@ class ContractsApi {
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody Api.Reason body) {
-        var problems = new Problems();
-        var reason = Typed.text("reason", body.reason(), 2, 500, problems);
-        problems.mustBeNone();
+        var reason = body.given();
         var answer =
                 commands.once(
-                        key,
-                        new RefuseCommand(id, reason),
-                        () -> {
-                            contracts.refuse(id, reason);
-                            return id.toString();
-                        });
-        return Api.created("/api/v1/contracts/" + id, answer, one(id));
+                        key, new RefuseCommand(id, reason), id, () -> contracts.refuse(id, reason));
+        return Api.created("/api/v1/contracts/", answer, this::one);
     }
 }

@@ -154,17 +154,15 @@ class ProductPage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var reason = Typed.text("reason", typed.reason, 2, 500, problems);
+        var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
             return detail(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         commands.once(
                 Typed.text(typed.key),
                 new WithdrawCommand(id, reason),
-                () -> {
-                    products.withdraw(id, reason);
-                    return id.toString();
-                });
+                id,
+                () -> products.withdraw(id, reason));
         flash.addFlashAttribute("done", "product-withdrawn");
         return new ModelAndView("redirect:/products/" + id);
     }

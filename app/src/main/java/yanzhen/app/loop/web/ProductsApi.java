@@ -24,7 +24,6 @@ import yanzhen.app.site.Api;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Slice;
-import yanzhen.app.site.Typed;
 
 /** The product catalogue for programs. */
 @RestController
@@ -132,8 +131,7 @@ class ProductsApi {
             throw new Problems.Refused(problems);
         }
         var answer = commands.once(key, product, () -> products.list(product).toString());
-        return Api.created(
-                "/api/v1/products/" + answer.value(), answer, one(UUID.fromString(answer.value())));
+        return Api.created("/api/v1/products/", answer, this::one);
     }
 
     @PostMapping("/api/v1/products/{id}/withdrawal")
@@ -142,17 +140,13 @@ class ProductsApi {
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody Api.Reason body) {
-        var problems = new Problems();
-        var reason = Typed.text("reason", body.reason(), 2, 500, problems);
-        problems.mustBeNone();
+        var reason = body.given();
         var answer =
                 commands.once(
                         key,
                         new WithdrawCommand(id, reason),
-                        () -> {
-                            products.withdraw(id, reason);
-                            return id.toString();
-                        });
-        return Api.created("/api/v1/products/" + id, answer, one(id));
+                        id,
+                        () -> products.withdraw(id, reason));
+        return Api.created("/api/v1/products/", answer, this::one);
     }
 }
