@@ -1,6 +1,7 @@
 package yanzhen.app.site;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public record Cursor(List<String> values) {
         values = List.copyOf(values);
     }
 
-    public static Cursor after(String... values) {
-        return new Cursor(List.of(values));
+    public static Cursor after(Object... values) {
+        return new Cursor(Arrays.stream(values).map(String::valueOf).toList());
     }
 
     /**

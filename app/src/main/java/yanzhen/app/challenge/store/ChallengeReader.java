@@ -19,8 +19,8 @@ import yanzhen.app.challenge.Wall.Query;
 import yanzhen.app.challenge.Wall.Sort;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
 import yanzhen.app.site.Slice;
 
 /** Reads challenges: two queries, whatever their number. */
@@ -29,11 +29,10 @@ class ChallengeReader {
 
     private static final String FROM =
             """
-             from challenge.challenge c
-             left join chain.weak_link w on w.id = c.weak_link
-             left join chain.node n on n.id = w.node
-             left join chain.chain h on h.key = n.chain
-             where true\
+            challenge.challenge c
+            left join chain.weak_link w on w.id = c.weak_link
+            left join chain.node n on n.id = w.node
+            left join chain.chain h on h.key = n.chain
             """;
 
     private final JdbcClient jdbc;
@@ -80,13 +79,15 @@ class ChallengeReader {
     public Slice<Listed> search(Query query, @Nullable Cursor after, int size) {
         var arguments = new ArrayList<Object>();
         var place = place(query.sort(), arguments);
-        var where = where(query, arguments);
+        var where = where(query);
+        arguments.addAll(where.arguments());
         var sql =
                 "select * from (select c.*, h.name_zh as chain_zh, h.name_en as chain_en, n.name_zh as node_zh, n.name_en as node_en, "
                         + place
                         + " as place"
+                        + " from "
                         + FROM
-                        + where
+                        + where.sql()
                         + ") f";
         if (after != null) {
             sql += " where (f.place, f.id) < (?::numeric, ?::uuid)";
@@ -108,7 +109,7 @@ class ChallengeReader {
     }
 
     private static Cursor cursor(Found last) {
-        return Cursor.after(last.place.toPlainString(), last.challenge.id().toString());
+        return Cursor.after(last.place.toPlainString(), last.challenge.id());
     }
 
     /** A number to sort by; the larger comes first. */
@@ -129,50 +130,29 @@ class ChallengeReader {
 
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*)" + FROM + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, FROM);
     }
 
-    private String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder();
-        if (!query.words().isEmpty()) {
-            where.append(
-                    """
-                     and (c.title ilike ? or c.description ilike ?
-                          or exists (select from cluster.organisation_fact f
-                                     where f.organisation = c.owner and f.superseded_at is null
-                                       and f.name ilike ?))
-                    """);
-            var like = Like.containing(query.words());
-            arguments.addAll(List.of(like, like, like));
-        }
-        if (!query.category().isEmpty()) {
-            where.append(" and c.category = ?");
-            arguments.add(query.category());
-        }
-        if (!query.chain().isEmpty()) {
-            where.append(" and n.chain = ?");
-            arguments.add(query.chain());
-        }
-        where.append(state(query.state(), arguments));
-        return where.toString();
-    }
-
-    private String state(String state, List<Object> arguments) {
-        if (state.isEmpty()) {
-            return "";
-        }
-        if (state.equals("OPEN") || state.equals("CLOSED")) {
-            arguments.add(Rows.now(clock));
-            return " and c.state = 'PUBLISHED' and c.bid_deadline "
-                    + (state.equals("OPEN") ? ">" : "<=")
-                    + " ?";
-        }
-        arguments.add(state);
-        return " and c.state = ?";
+    private Conditions where(Query query) {
+        var conditions =
+                new Conditions()
+                        .andIfHolds(
+                                """
+                                c.title ilike ? or c.description ilike ?
+                                or exists (select from cluster.organisation_fact f
+                                           where f.organisation = c.owner and f.superseded_at is null
+                                             and f.name ilike ?)
+                                """,
+                                query.words())
+                        .andIfGiven("c.category = ?", query.category())
+                        .andIfGiven("n.chain = ?", query.chain());
+        return switch (query.state()) {
+            case "OPEN" ->
+                    conditions.and("c.state = 'PUBLISHED' and c.bid_deadline > ?", Rows.now(clock));
+            case "CLOSED" ->
+                    conditions.and(
+                            "c.state = 'PUBLISHED' and c.bid_deadline <= ?", Rows.now(clock));
+            default -> conditions.andIfGiven("c.state = ?", query.state());
+        };
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,14 +16,16 @@ import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.challenge.Outcome;
 import yanzhen.app.challenge.Outcomes;
 import yanzhen.app.kernel.AsOf;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 @Component
 class JdbcOutcomes implements Outcomes {
 
     private static final String OUTCOME = "select * from challenge.outcome o ";
+    private static final Order LATEST = Order.descending("o.accepted_on", "date", "o.id", "uuid");
 
     private final JdbcClient jdbc;
 
@@ -77,67 +78,39 @@ class JdbcOutcomes implements Outcomes {
     @Override
     @Transactional(readOnly = true)
     public Slice<Outcome> search(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        if (after != null) {
-            where += " and (o.accepted_on, o.id) < (?::date, ?::uuid)";
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        var found =
-                jdbc.sql(
-                                OUTCOME
-                                        + "where true"
-                                        + where
-                                        + " order by o.accepted_on desc, o.id desc limit ?")
-                        .params(arguments)
-                        .query((row, _) -> outcome(row))
-                        .list();
-        return Slice.of(
-                found, size, it -> Cursor.after(it.acceptedOn().toString(), it.id().toString()));
+        return where(query)
+                .part(LATEST, after, size)
+                .of(
+                        jdbc,
+                        OUTCOME,
+                        (row, _) -> outcome(row),
+                        it -> Cursor.after(it.acceptedOn(), it.id()));
     }
 
     @Override
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*) from challenge.outcome o where true" + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, "challenge.outcome o");
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder();
-        if (!query.words().isEmpty()) {
-            where.append(
-                    """
-                     and (o.title ilike ?
-                          or exists (select from cluster.organisation_fact f
-                                     where f.organisation = o.organisation and f.superseded_at is null
-                                       and f.name ilike ?))
-                    """);
-            var like = Like.containing(query.words());
-            arguments.addAll(List.of(like, like));
-        }
-        if (!query.category().isEmpty()) {
-            where.append(" and o.category = ?");
-            arguments.add(query.category());
-        }
-        if (!query.chain().isEmpty()) {
-            where.append(
-                    """
-                     and exists (select from chain.weak_link w join chain.node n on n.id = w.node
-                                 where w.id = o.weak_link and n.chain = ?)
-                    """);
-            arguments.add(query.chain());
-        }
-        if (query.year() != null) {
-            where.append(" and extract(year from o.accepted_on) = ?");
-            arguments.add(query.year());
-        }
-        return where.toString();
+    private static Conditions where(Query query) {
+        return new Conditions()
+                .andIfHolds(
+                        """
+                        o.title ilike ?
+                        or exists (select from cluster.organisation_fact f
+                                   where f.organisation = o.organisation and f.superseded_at is null
+                                     and f.name ilike ?)
+                        """,
+                        query.words())
+                .andIfGiven("o.category = ?", query.category())
+                .andIfGiven(
+                        """
+                        exists (select from chain.weak_link w join chain.node n on n.id = w.node
+                                where w.id = o.weak_link and n.chain = ?)
+                        """,
+                        query.chain())
+                .andIfGiven("extract(year from o.accepted_on) = ?", query.year());
     }
 
     static Outcome outcome(ResultSet row) throws SQLException {

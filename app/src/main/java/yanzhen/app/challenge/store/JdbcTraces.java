@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.challenge.Outcome;
 import yanzhen.app.challenge.Trace;
 import yanzhen.app.challenge.Traces;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 @Component
@@ -39,7 +39,9 @@ class JdbcTraces implements Traces {
             from challenge.project p join challenge.challenge c on c.id = p.challenge
             """;
 
-    private static final String SINCE = "coalesce(c.published_at, c.created_at)";
+    private static final Order LATEST =
+            Order.descending(
+                    "coalesce(c.published_at, c.created_at)", "timestamptz", "c.id", "uuid");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -98,56 +100,39 @@ class JdbcTraces implements Traces {
     @Override
     @Transactional(readOnly = true)
     public Slice<Trace> challenges(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        if (after != null) {
-            where += " and (%s, c.id) < (?::timestamptz, ?::uuid)".formatted(SINCE);
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        record Row(Trace trace, String since) {}
-        var found =
-                jdbc.sql(CHALLENGE + where + " order by since desc, c.id desc limit ?")
-                        .params(arguments)
-                        .query((row, _) ->
+        record Row(Trace trace, OffsetDateTime since) {}
+        return where(query)
+                .part(LATEST, after, size)
+                .of(
+                        jdbc,
+                        CHALLENGE,
+                        (row, _) ->
                                 new Row(
                                         challenge(row),
-                                        row.getObject("since", OffsetDateTime.class).toString()))
-                        .list();
-        return Slice.of(found, size, it -> Cursor.after(it.since(), it.trace().id().toString()))
+                                        row.getObject("since", OffsetDateTime.class)),
+                        it -> Cursor.after(it.since(), it.trace().id()))
                 .map(Row::trace);
     }
 
     @Override
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*) from challenge.challenge c " + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, "challenge.challenge c");
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder("where c.published_at is not null");
-        if (!query.words().isEmpty()) {
-            where.append(" and c.title ilike ?");
-            arguments.add(Like.containing(query.words()));
-        }
-        if (!query.chain().isEmpty()) {
-            where.append(
-                    """
-                     and exists (select from chain.weak_link w join chain.node n on n.id = w.node
-                                 where w.id = c.weak_link and n.chain = ?)
-                    """);
-            arguments.add(query.chain());
-        }
-        if (query.only() != null) {
-            where.append(" and c.id = any (?)");
-            arguments.add(query.only().toArray(UUID[]::new));
-        }
-        return where.toString();
+    private static Conditions where(Query query) {
+        return new Conditions()
+                .and("c.published_at is not null")
+                .andIfHolds("c.title ilike ?", query.words())
+                .andIfGiven(
+                        """
+                        exists (select from chain.weak_link w join chain.node n on n.id = w.node
+                                where w.id = c.weak_link and n.chain = ?)
+                        """,
+                        query.chain())
+                .andIfGiven(
+                        "c.id = any (?)",
+                        query.only() == null ? null : query.only().toArray(UUID[]::new));
     }
 
     private Trace challenge(ResultSet row) throws SQLException {

@@ -3,7 +3,6 @@ package yanzhen.app.challenge.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,9 @@ import yanzhen.app.challenge.Delivery.ProjectState;
 import yanzhen.app.challenge.Delivery.Query;
 import yanzhen.app.challenge.Delivery.Sort;
 import yanzhen.app.challenge.Delivery.Submission;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 /** Reads projects, their milestones and what was handed in for them. */
@@ -42,25 +42,28 @@ class ProjectReader {
     /** Every project with how far it has come. */
     private static final String LISTED =
             """
-             from (select p.*, c.title, c.synthetic, c.category, o.id as outcome, n.chain,
-                          h.name_zh as chain_zh, h.name_en as chain_en, n.name_zh as node_zh, n.name_en as node_en,
-                          m.accepted, m.milestones, m.next_due,
-                          p.state = 'RUNNING' and (m.submitted > 0 or m.accepted = m.milestones) as waiting
-                   from challenge.project p
-                   join challenge.challenge c on c.id = p.challenge
-                   left join challenge.outcome o on o.project = p.id
-                   left join chain.weak_link w on w.id = c.weak_link
-                   left join chain.node n on n.id = w.node
-                   left join chain.chain h on h.key = n.chain
-                   left join lateral (
-                       select count(*) filter (where state = 'ACCEPTED') as accepted, count(*) as milestones,
-                              count(*) filter (where state = 'SUBMITTED') as submitted,
-                              min(due) filter (where state = 'OPEN') as next_due
-                       from challenge.milestone where project = p.id) m on true) p
-             where true\
+            (select p.*, c.title, c.synthetic, c.category, o.id as outcome, n.chain,
+                    h.name_zh as chain_zh, h.name_en as chain_en, n.name_zh as node_zh, n.name_en as node_en,
+                    m.accepted, m.milestones, m.next_due,
+                    p.state = 'RUNNING' and (m.submitted > 0 or m.accepted = m.milestones) as waiting
+             from challenge.project p
+             join challenge.challenge c on c.id = p.challenge
+             left join challenge.outcome o on o.project = p.id
+             left join chain.weak_link w on w.id = c.weak_link
+             left join chain.node n on n.id = w.node
+             left join chain.chain h on h.key = n.chain
+             left join lateral (
+                 select count(*) filter (where state = 'ACCEPTED') as accepted, count(*) as milestones,
+                        count(*) filter (where state = 'SUBMITTED') as submitted,
+                        min(due) filter (where state = 'OPEN') as next_due
+                 from challenge.milestone where project = p.id) m on true) p
             """;
 
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
+    private static final Order LATEST = Order.descending("p.started_on", "date", "p.id", "uuid");
+    private static final Order BY_DUE =
+            Order.ascending("coalesce(p.next_due, date '9999-12-31')", "date", "p.id", "uuid");
 
     private final JdbcClient jdbc;
 
@@ -98,29 +101,19 @@ class ProjectReader {
 
     @Transactional(readOnly = true)
     public Slice<Listed> search(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
         boolean due = query.sort() == Sort.DUE;
-        var key = due ? "coalesce(p.next_due, date '9999-12-31')" : "p.started_on";
-        if (after != null) {
-            where += " and (%s, p.id) %s (?::date, ?::uuid)".formatted(key, due ? ">" : "<");
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        var order = due ? " order by %s, p.id limit ?" : " order by %s desc, p.id desc limit ?";
-        var found =
-                jdbc.sql("select p.*" + LISTED + where + order.formatted(key))
-                        .params(arguments)
-                        .query((row, _) -> listed(row))
-                        .list();
-        return Slice.of(found, size, it -> cursor(it, due));
+        return where(query)
+                .part(due ? BY_DUE : LATEST, after, size)
+                .of(
+                        jdbc,
+                        "select p.* from " + LISTED,
+                        (row, _) -> listed(row),
+                        it -> place(it, due));
     }
 
-    private static Cursor cursor(Listed last, boolean due) {
+    private static Cursor place(Listed last, boolean due) {
         var nextDue = last.nextDue() == null ? NEVER : last.nextDue();
-        return Cursor.after(
-                (due ? nextDue : last.project().startedOn()).toString(),
-                last.project().id().toString());
+        return Cursor.after(due ? nextDue : last.project().startedOn(), last.project().id());
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
@@ -136,48 +129,29 @@ class ProjectReader {
 
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*)" + LISTED + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, LISTED);
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder();
-        if (!query.words().isEmpty()) {
-            where.append(
-                    """
-                     and (p.title ilike ?
-                          or exists (select from cluster.organisation_fact f
-                                     where f.organisation = p.organisation and f.superseded_at is null
-                                       and f.name ilike ?))
-                    """);
-            var like = Like.containing(query.words());
-            arguments.addAll(List.of(like, like));
-        }
-        if (!query.category().isEmpty()) {
-            where.append(" and p.category = ?");
-            arguments.add(query.category());
-        }
-        if (!query.chain().isEmpty()) {
-            where.append(" and p.chain = ?");
-            arguments.add(query.chain());
-        }
-        switch (query.state()) {
-            case "" -> {}
-            case "WAITING" -> where.append(" and p.waiting");
-            case "OVERDUE" -> {
-                where.append(" and p.state = 'RUNNING' and p.next_due < ?");
-                arguments.add(query.today());
-            }
-            default -> {
-                where.append(" and p.state = ?");
-                arguments.add(query.state());
-            }
-        }
-        return where.toString();
+    private static Conditions where(Query query) {
+        var conditions =
+                new Conditions()
+                        .andIfHolds(
+                                """
+                                p.title ilike ?
+                                or exists (select from cluster.organisation_fact f
+                                           where f.organisation = p.organisation and f.superseded_at is null
+                                             and f.name ilike ?)
+                                """,
+                                query.words())
+                        .andIfGiven("p.category = ?", query.category())
+                        .andIfGiven("p.chain = ?", query.chain());
+        return switch (query.state()) {
+            case "" -> conditions;
+            case "WAITING" -> conditions.and("p.waiting");
+            case "OVERDUE" ->
+                    conditions.and("p.state = 'RUNNING' and p.next_due < ?", query.today());
+            default -> conditions.and("p.state = ?", query.state());
+        };
     }
 
     /** Three queries; row-level security leaves out what is not for the viewer. */

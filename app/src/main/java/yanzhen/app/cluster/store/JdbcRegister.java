@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,9 +24,11 @@ import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Period;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
 import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 @Component
@@ -35,6 +36,12 @@ class JdbcRegister implements Register {
 
     /** Rows that a cursor brings at once. */
     private static final int FETCHED = 1_000;
+
+    private static final Order BY_SCHEME =
+            Order.ascending("scheme", "text", "organisation", "uuid");
+
+    /** Stands for a day of registration that is not known. */
+    private static final LocalDate UNKNOWN = LocalDate.of(1, 1, 1);
 
     /** SQLSTATE of an exclusion constraint. */
     private static final String EXCLUSION = "23P01";
@@ -61,107 +68,81 @@ class JdbcRegister implements Register {
     @Override
     @Transactional(readOnly = true)
     public Slice<Organisation> search(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        var column = column(query.sort());
-        var direction = query.descending() ? "desc" : "asc";
-        if (after != null) {
-            where +=
-                    " and (%s, o.code) %s (?, ?)".formatted(column, query.descending() ? "<" : ">");
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        var found =
-                jdbc.sql(
-                                JdbcOrganisations.CURRENT
-                                        + where
-                                        + " order by %s %s, o.code %s limit ?"
-                                                .formatted(column, direction, direction))
-                        .params(arguments)
-                        .query((row, _) -> JdbcOrganisations.read(row))
-                        .list();
-        return Slice.of(
-                found, size, last -> Cursor.after(value(query.sort(), last), last.code().value()));
+        return where(query)
+                .part(order(query), after, size)
+                .of(
+                        jdbc,
+                        JdbcOrganisations.CURRENT,
+                        (row, _) -> JdbcOrganisations.read(row),
+                        it -> Cursor.after(value(query.sort(), it), it.code().value()));
     }
 
     @Override
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql(
+        return where(query)
+                .count(
+                        jdbc,
                         """
-                        select count(*) from cluster.organisation o
+                        cluster.organisation o
                         join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
-                        """
-                                + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+                        """);
     }
 
     @Override
     @Transactional(readOnly = true)
     public void each(Query query, Consumer<Organisation> each) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        var direction = query.descending() ? "desc" : "asc";
-        jdbc.sql(
-                        JdbcOrganisations.CURRENT
-                                + where
-                                + " order by %s %s, o.code %s"
-                                        .formatted(column(query.sort()), direction, direction))
+        where(query)
+                .all(jdbc, JdbcOrganisations.CURRENT, order(query))
                 .withFetchSize(FETCHED)
-                .params(arguments)
                 .query(row -> {
                     each.accept(JdbcOrganisations.read(row));
                 });
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder("where true");
+    private static Conditions where(Query query) {
+        var conditions =
+                new Conditions()
+                        .andIfGiven("f.district = ?", query.district())
+                        .andIfGiven("f.kind = ?", query.kind());
         if (!query.words().isEmpty()) {
-            where.append(" and (f.name ilike ? or f.name_en ilike ? or o.code like ?)");
             var like = Like.containing(query.words());
-            arguments.add(like);
-            arguments.add(like);
-            arguments.add(Like.beginning(query.words().toUpperCase(java.util.Locale.ROOT)));
+            var code = Like.beginning(query.words().toUpperCase(java.util.Locale.ROOT));
+            conditions.and(
+                    "f.name ilike ? or f.name_en ilike ? or o.code like ?", like, like, code);
         }
-        if (!query.district().isEmpty()) {
-            where.append(" and f.district = ?");
-            arguments.add(query.district());
-        }
-        if (!query.kind().isEmpty()) {
-            where.append(" and f.kind = ?");
-            arguments.add(query.kind());
-        }
-        if (!query.scheme().isEmpty()) {
-            where.append(
-                    """
-                     and exists (select from cluster.recognition r
-                                 where r.organisation = o.id and r.scheme = ? and r.valid @> ?
-                                   and upper_inf(r.known))
-                    """);
-            arguments.add(query.scheme());
-            arguments.add(query.day());
-        }
-        return where.toString();
+        return query.scheme().isEmpty()
+                ? conditions
+                : conditions.and(
+                        """
+                        exists (select from cluster.recognition r
+                                where r.organisation = o.id and r.scheme = ? and r.valid @> ?
+                                  and upper_inf(r.known))
+                        """,
+                        query.scheme(),
+                        query.day());
     }
 
-    private static String column(Sort sort) {
-        return switch (sort) {
-            case CODE -> "o.code";
-            case NAME -> "f.name";
-            case REGISTERED -> "coalesce(f.registered, '0001-01-01')::text";
-        };
+    private static Order order(Query query) {
+        var order =
+                switch (query.sort()) {
+                    case CODE -> Order.ascending("o.code", "text", "o.code", "text");
+                    case NAME -> Order.ascending("f.name", "text", "o.code", "text");
+                    case REGISTERED ->
+                            Order.ascending(
+                                    "coalesce(f.registered, date '0001-01-01')",
+                                    "date",
+                                    "o.code",
+                                    "text");
+                };
+        return order.turned(query.descending());
     }
 
-    private static String value(Sort sort, Organisation last) {
+    private static Object value(Sort sort, Organisation last) {
         return switch (sort) {
             case CODE -> last.code().value();
             case NAME -> last.name();
-            case REGISTERED ->
-                    last.registered() == null ? "0001-01-01" : last.registered().toString();
+            case REGISTERED -> last.registered() == null ? UNKNOWN : last.registered();
         };
     }
 
@@ -192,33 +173,19 @@ class JdbcRegister implements Register {
     @Override
     @Transactional(readOnly = true)
     public Slice<Holding> holdings(String scheme, AsOf asOf, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        arguments.add(asOf.day());
-        arguments.add(asOf.knownAt().atOffset(ZoneOffset.UTC));
-        var where = "where valid @> ? and known @> ?";
-        if (!scheme.isEmpty()) {
-            where += " and scheme = ?";
-            arguments.add(scheme);
-        }
-        if (after != null) {
-            where += " and (scheme, organisation) > (?, ?)";
-            arguments.add(after.values().getFirst());
-            arguments.add(UUID.fromString(after.values().getLast()));
-        }
-        arguments.add(size + 1);
-        var found =
-                jdbc.sql(
-                                """
-                                select *, lower(valid) as valid_from, upper(valid) as valid_until
-                                from cluster.recognition
-                                """
-                                        + where
-                                        + " order by scheme, organisation limit ?")
-                        .params(arguments)
-                        .query((row, _) -> JdbcRecognitions.holding(row))
-                        .list();
-        return Slice.of(
-                found, size, last -> Cursor.after(last.scheme(), last.organisation().toString()));
+        return new Conditions()
+                .and("valid @> ?", asOf.day())
+                .and("known @> ?", asOf.knownAt().atOffset(ZoneOffset.UTC))
+                .andIfGiven("scheme = ?", scheme)
+                .part(BY_SCHEME, after, size)
+                .of(
+                        jdbc,
+                        """
+                        select *, lower(valid) as valid_from, upper(valid) as valid_until
+                        from cluster.recognition
+                        """,
+                        (row, _) -> JdbcRecognitions.holding(row),
+                        it -> Cursor.after(it.scheme(), it.organisation()));
     }
 
     @Override

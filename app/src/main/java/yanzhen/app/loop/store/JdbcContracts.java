@@ -33,13 +33,16 @@ import yanzhen.app.loop.Contract.Registration.Pending;
 import yanzhen.app.loop.Contract.Registration.Refused;
 import yanzhen.app.loop.Contract.Registration.Registered;
 import yanzhen.app.loop.Contracts;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 @Component
 class JdbcContracts implements Contracts {
+
+    private static final Order LATEST = Order.descending("c.submitted_on", "date", "c.id", "uuid");
 
     /** Sums of fewer contracts could be read as one party's amount. */
     private static final int LEAST_IN_A_GROUP = 3;
@@ -84,65 +87,37 @@ class JdbcContracts implements Contracts {
     @Override
     @Transactional(readOnly = true)
     public Slice<Contract> search(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        if (after != null) {
-            where += " and (c.submitted_on::text, c.id::text) < (?, ?)";
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        var found =
-                jdbc.sql(
-                                "select c.* from loop.contract c where true"
-                                        + where
-                                        + " order by c.submitted_on desc, c.id::text desc limit ?")
-                        .params(arguments)
-                        .query((row, _) -> contract(row))
-                        .list();
-        return Slice.of(
-                found, size, it -> Cursor.after(it.submittedOn().toString(), it.id().toString()));
+        return where(query)
+                .part(LATEST, after, size)
+                .of(
+                        jdbc,
+                        "select c.* from loop.contract c",
+                        (row, _) -> contract(row),
+                        it -> Cursor.after(it.submittedOn(), it.id()));
     }
 
     @Override
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*) from loop.contract c where true" + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, "loop.contract c");
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder();
-        if (!query.words().isEmpty()) {
-            where.append(
-                    """
-                     and (c.number ilike ? or c.name ilike ? or c.buyer_name ilike ?
-                          or exists (select from cluster.organisation_fact f
-                                     where f.organisation = c.seller and f.superseded_at is null
-                                       and f.name ilike ?))
-                    """);
-            var like = Like.containing(query.words());
-            arguments.addAll(List.of(like, like, like, like));
-        }
-        if (!query.type().isEmpty()) {
-            where.append(" and c.type = ?");
-            arguments.add(query.type());
-        }
-        if (query.state().equals("OVERDUE")) {
-            where.append(" and c.state = 'PENDING' and c.due_on < ?");
-            arguments.add(query.today());
-        } else if (!query.state().isEmpty()) {
-            where.append(" and c.state = ?");
-            arguments.add(query.state());
-        }
-        if (query.year() != null) {
-            where.append(" and extract(year from c.decided_on) = ?");
-            arguments.add(query.year());
-        }
-        return where.toString();
+    private static Conditions where(Query query) {
+        var conditions =
+                new Conditions()
+                        .andIfHolds(
+                                """
+                                c.number ilike ? or c.name ilike ? or c.buyer_name ilike ?
+                                or exists (select from cluster.organisation_fact f
+                                           where f.organisation = c.seller and f.superseded_at is null
+                                             and f.name ilike ?)
+                                """,
+                                query.words())
+                        .andIfGiven("c.type = ?", query.type())
+                        .andIfGiven("extract(year from c.decided_on) = ?", query.year());
+        return query.state().equals("OVERDUE")
+                ? conditions.and("c.state = 'PENDING' and c.due_on < ?", query.today())
+                : conditions.andIfGiven("c.state = ?", query.state());
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +27,17 @@ import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Product.State;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Conditions;
 import yanzhen.app.site.Cursor;
-import yanzhen.app.site.Like;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Order;
 import yanzhen.app.site.Slice;
 
 @Component
 class JdbcProducts implements Products {
+
+    private static final Order LATEST = Order.descending("p.listed_on", "date", "p.id", "uuid");
+    private static final Order BY_NAME = Order.ascending("p.name", "text", "p.id", "uuid");
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
@@ -98,88 +101,43 @@ class JdbcProducts implements Products {
     @Override
     @Transactional(readOnly = true)
     public Slice<Product> search(Query query, @Nullable Cursor after, int size) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        if (after != null) {
-            where += " and (" + column(query.sort()) + ", p.id::text) " + turn(query) + " (?, ?)";
-            arguments.addAll(after.values());
-        }
-        arguments.add(size + 1);
-        var found =
-                jdbc.sql(
-                                "select p.* from loop.product p where true%s order by %s %s, p.id::text %s limit ?"
-                                        .formatted(
-                                                where,
-                                                column(query.sort()),
-                                                direction(query),
-                                                direction(query)))
-                        .params(arguments)
-                        .query((row, _) -> product(row))
-                        .list();
-        return Slice.of(
-                found,
-                size,
-                it ->
-                        Cursor.after(
-                                query.sort() == Sort.NAME ? it.name() : it.listedOn().toString(),
-                                it.id().toString()));
-    }
-
-    private static String column(Sort sort) {
-        return sort == Sort.NAME ? "p.name" : "p.listed_on::text";
-    }
-
-    private static String direction(Query query) {
-        return query.sort() == Sort.NAME ? "asc" : "desc";
-    }
-
-    private static String turn(Query query) {
-        return query.sort() == Sort.NAME ? ">" : "<";
+        return where(query)
+                .part(query.sort() == Sort.NAME ? BY_NAME : LATEST, after, size)
+                .of(
+                        jdbc,
+                        "select p.* from loop.product p",
+                        (row, _) -> product(row),
+                        it ->
+                                Cursor.after(
+                                        query.sort() == Sort.NAME ? it.name() : it.listedOn(),
+                                        it.id()));
     }
 
     @Override
     @Transactional(readOnly = true)
     public long count(Query query) {
-        var arguments = new ArrayList<Object>();
-        var where = where(query, arguments);
-        return jdbc.sql("select count(*) from loop.product p where true" + where)
-                .params(arguments)
-                .query(Long.class)
-                .single();
+        return where(query).count(jdbc, "loop.product p");
     }
 
-    private static String where(Query query, List<Object> arguments) {
-        var where = new StringBuilder();
-        if (!query.words().isEmpty()) {
-            where.append(
-                    """
-                     and (p.name ilike ? or p.model ilike ?
-                          or exists (select from cluster.organisation_fact f
-                                     where f.organisation = p.maker and f.superseded_at is null
-                                       and f.name ilike ?))
-                    """);
-            var like = Like.containing(query.words());
-            arguments.addAll(List.of(like, like, like));
-        }
-        if (!query.category().isEmpty()) {
-            where.append(" and p.category = ?");
-            arguments.add(query.category());
-        }
-        if (!query.district().isEmpty()) {
-            where.append(" and p.district = ?");
-            arguments.add(query.district());
-        }
-        if (query.maker() != null) {
-            where.append(" and p.maker = ?");
-            arguments.add(query.maker());
-        }
-        if (!query.state().isEmpty()) {
-            where.append(
-                    query.state().equals("WITHDRAWN")
-                            ? " and p.withdrawn_on is not null"
-                            : " and p.withdrawn_on is null");
-        }
-        return where.toString();
+    private static Conditions where(Query query) {
+        var conditions =
+                new Conditions()
+                        .andIfHolds(
+                                """
+                                p.name ilike ? or p.model ilike ?
+                                or exists (select from cluster.organisation_fact f
+                                           where f.organisation = p.maker and f.superseded_at is null
+                                             and f.name ilike ?)
+                                """,
+                                query.words())
+                        .andIfGiven("p.category = ?", query.category())
+                        .andIfGiven("p.district = ?", query.district())
+                        .andIfGiven("p.maker = ?", query.maker());
+        return switch (query.state()) {
+            case "" -> conditions;
+            case "WITHDRAWN" -> conditions.and("p.withdrawn_on is not null");
+            default -> conditions.and("p.withdrawn_on is null");
+        };
     }
 
     /** As it goes into the audit trail. */
