@@ -32,16 +32,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  YANZHEN_DB_URL, YANZHEN_DB_USER, YANZHEN_DB_PASSWORD",
-            "          use this PostgreSQL server (18 or later) instead of the one in the data",
-            "          folder, for example jdbc:postgresql://localhost:5432/yanzhen",
+            "          use this PostgreSQL server (18 or later) instead of the one",
+            "          in the data folder, such as jdbc:postgresql://localhost:5432/yanzhen",
             "  YANZHEN_JAVA_OPTIONS",
-            "          further options of the Java virtual machine, for example -Xmx2g",
+            "          further options of the Java virtual machine, such as -Xmx2g",
             "  JAVA_HOME, JAVA25_HOME",
             "          where a JDK 25 is, when it is not found by itself",
             "",
             "Examples:",
             "  ./yanzhen demo                     a look around, with synthetic records",
-            "  ./yanzhen run --data /srv/yanzhen  the real thing, empty at first",
+            "  ./yanzhen run --data /srv/yanzhen  the real thing, without records",
             "  ./yanzhen pack validate packs/shanghai-14fyp"
         },
         subcommands = {RunCommand.class, DemoCommand.class, PackCommand.class, TrainCommand.class})

@@ -1,20 +1,17 @@
 package yanzhen.app.launch;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springframework.context.MessageSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.kernel.Problems;
 
 /** {@code yanzhen demo}: the platform with the Shanghai pack and synthetic records. */
 @Command(
@@ -34,31 +31,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private final ServerOptions options = new ServerOptions();
 
-    @Option(
-            names = "--pack",
-            paramLabel = "DIR",
-            description = "Folder of the pack. Default: packs/shanghai-14fyp beside this program.")
-    private Path pack = Path.of(System.getProperty("yanzhen.home", "."), "packs", "shanghai-14fyp");
-
+    @Mixin private final StartPack pack = new StartPack();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        var read = PackCommand.packAt(pack, true);
+        var read = pack.read(true);
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
-        try {
-            out.println("Loading the pack with its demonstration records …");
-            out.flush();
-            out.println(PackCommand.loaded(server, read));
-        } catch (Problems.Refused e) {
-            server.with(MessageSource.class, it -> new ProblemLines(it, Locale.CHINESE))
-                    .print(e.problems(), out);
-            server.close();
+        if (!StartPack.loaded(server, read, out)) {
             return 1;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
         }
         out.printf("%nYanzhen 雁阵  %s%n", server.address());
         out.printf("%s%n", server.whereabouts());

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import yanzhen.app.access.FirstAdministrator;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.pack.LoadedPacks;
 
 /** {@code yanzhen run}: the platform without demonstration data. */
 @Command(
@@ -16,22 +17,28 @@ import yanzhen.app.access.Viewers;
         usageHelpAutoWidth = true,
         header = "Start Yanzhen on the data folder.%n",
         description =
-                "%nStarts PostgreSQL in the data folder, brings its tables up to date and serves the pages until Ctrl-C. On an empty database it prints a one-time link with which the first administrator sets a password.%n",
+                "%nStarts PostgreSQL in the data folder, brings its tables up to date and serves the pages until Ctrl-C. On an empty database it loads the pack, without synthetic records, and prints a one-time link with which the first administrator sets a password. Later starts leave the pack as it is, unless --pack names one.%n",
         footer = {
             "",
             "Examples:",
             "  ./yanzhen run",
+            "  ./yanzhen run --pack packs/shanghai-14fyp",
             "  ./yanzhen run --data /srv/yanzhen --port 8080 --address 0.0.0.0"
         })
 final class RunCommand implements Callable<Integer> {
 
     @Mixin private final ServerOptions options = new ServerOptions();
+    @Mixin private final StartPack pack = new StartPack();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        var read = pack.read(false);
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
+        if (wanted(server) && !StartPack.loaded(server, read, out)) {
+            return 1;
+        }
         out.printf("%nYanzhen 雁阵  %s%n", server.address());
         out.printf("%s%n", server.whereabouts());
         Viewers.doAs(
@@ -48,5 +55,12 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
         Training.afterAGoodStart();
         return 0;
+    }
+
+    /** A pack that has been loaded stays until somebody names one: it may be younger than ours. */
+    private boolean wanted(Server server) {
+        return pack.named()
+                || !Viewers.doAs(
+                        Viewer.SYSTEM, () -> server.with(LoadedPacks.class, LoadedPacks::any));
     }
 }

@@ -31,8 +31,16 @@ public class LoadedPacks {
     }
 
     private boolean stored() {
-        return jdbc.sql("select exists (select from pack.loaded where demonstration)")
-                .query(Boolean.class)
-                .single();
+        return exists("select exists (select from pack.loaded where demonstration)");
+    }
+
+    /** Whether a pack has been loaded. */
+    public boolean any() {
+        return Boolean.TRUE.equals(
+                reading.execute(_ -> exists("select exists (select from pack.loaded)")));
+    }
+
+    private boolean exists(String query) {
+        return jdbc.sql(query).query(Boolean.class).single();
     }
 }

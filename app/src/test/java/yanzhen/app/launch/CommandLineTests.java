@@ -29,6 +29,8 @@ class CommandLineTests {
                 var first = run("--port", String.valueOf(taken.getLocalPort())).says(READY)) {
             assertThat(first.output())
                     .contains("Port %d is taken; using ".formatted(taken.getLocalPort()))
+                    .contains("Pack shanghai-14fyp ", "has been loaded")
+                    .doesNotContain("demonstration")
                     .contains("/first-administrator/")
                     .contains(data().toString());
             var children = first.children();
@@ -68,7 +70,11 @@ class CommandLineTests {
             first.killed();
         }
         try (var again = run("--port", "0").says(READY)) {
-            assertThat(again.output()).doesNotContain("WARN").doesNotContain("ERROR");
+            assertThat(again.output())
+                    .doesNotContain("WARN")
+                    .doesNotContain("ERROR")
+                    .as("a pack that is there stays as it is")
+                    .doesNotContain("Loading the pack");
         }
     }
 
