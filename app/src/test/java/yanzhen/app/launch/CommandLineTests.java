@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -75,6 +77,39 @@ class CommandLineTests {
                     .doesNotContain("ERROR")
                     .as("a pack that is there stays as it is")
                     .doesNotContain("Loading the pack");
+        }
+    }
+
+    @Test
+    void leavesTablesOfANewerVersionAlone() throws IOException, InterruptedException, SQLException {
+        try (var first = run("--port", "0").says(READY)) {
+            first.terminated();
+        }
+        addAMigrationOfTomorrow();
+
+        try (var older = run("--port", "0")) {
+            assertThat(older.ends()).isEqualTo(1);
+            assertThat(older.output())
+                    .contains("made by another version of Yanzhen, probably a newer one")
+                    .contains("99.1")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private void addAMigrationOfTomorrow() throws SQLException {
+        try (var postgres = EmbeddedPostgres.at(data().resolve("postgresql"))) {
+            postgres.bringUp();
+            var at = postgres.address();
+            try (var connection = DriverManager.getConnection(at.url(), at.user(), at.password());
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate(
+                        """
+                        insert into flyway_schema_history
+                            (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                        select max(installed_rank) + 1, '99.1', 'of tomorrow', 'SQL', 'V99_1__of_tomorrow.sql', 'test', 1, true
+                        from flyway_schema_history
+                        """);
+            }
         }
     }
 
