@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -74,6 +75,16 @@ public final class Sheet {
     public Sheet(String name, List<String> heads) {
         this.name = name;
         this.heads = List.copyOf(heads);
+    }
+
+    /**
+     * An empty table whose heads are messages.
+     *
+     * @param heads their keys
+     * @param said what a key says
+     */
+    public Sheet(String name, List<String> heads, UnaryOperator<String> said) {
+        this(name, heads.stream().map(said).toList());
     }
 
     /** Adds a row: texts, numbers, days and nothing (null); anything else by its text. */

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.AccountOffice;
 import yanzhen.app.access.AccountOffice.Entry;
 import yanzhen.app.access.AccountOffice.Query;
@@ -26,6 +25,7 @@ import yanzhen.app.access.AccountOffice.State;
 import yanzhen.app.access.Role;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Slice;
 import yanzhen.app.site.Typed;
@@ -69,43 +69,10 @@ class AccountsPage {
             long locked,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Query query,
             List<Role> roles,
-            List<State> states) {
-
-        public String sortedBy(String column) {
-            boolean again = query.sort().name().equals(column);
-            return address()
-                    .queryParam("sort", column)
-                    .queryParam("desc", again && !query.descending())
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        public @Nullable String sortOf(String column) {
-            return !query.sort().name().equals(column)
-                    ? null
-                    : query.descending() ? "descending" : "ascending";
-        }
-
-        public String after(String cursor) {
-            return address()
-                    .queryParam("sort", query.sort())
-                    .queryParam("desc", query.descending())
-                    .queryParam("cursor", cursor)
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        private UriComponentsBuilder address() {
-            return UriComponentsBuilder.fromPath("/accounts")
-                    .queryParam("q", query.words())
-                    .queryParam("role", query.role() == null ? "" : query.role())
-                    .queryParam("state", query.state() == null ? "" : query.state());
-        }
-    }
+            List<State> states) {}
 
     /**
      * One account.
@@ -155,6 +122,7 @@ class AccountsPage {
                         office.count(only(State.LOCKED)),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         roles(),
                         List.of(State.values())));
@@ -165,6 +133,14 @@ class AccountsPage {
     static Slice<Entry> slice(AccountOffice office, Query query, @Nullable Cursor after, int size) {
         var found = office.search(query, after == null ? null : after.values(), size + 1);
         return Slice.of(found, size, last -> new Cursor(office.place(query, last)));
+    }
+
+    private static ListAddress address(Query query) {
+        return ListAddress.of("/accounts")
+                .with("q", query.words())
+                .with("role", query.role())
+                .with("state", query.state())
+                .sorted(query.sort(), query.descending());
     }
 
     private static Query only(State state) {

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
@@ -27,6 +26,7 @@ import yanzhen.app.evidence.AuditRecord;
 import yanzhen.app.evidence.AuditRecords;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Slice;
@@ -35,6 +35,20 @@ import yanzhen.app.site.Typed;
 /** 审计记录: who did what to what, when and why; the latest first. */
 @Controller
 class AuditPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "audit.number",
+                    "audit.at",
+                    "audit.person",
+                    "audit.role",
+                    "audit.for",
+                    "audit.action",
+                    "audit.type",
+                    "audit.subject",
+                    "audit.before",
+                    "audit.after",
+                    "audit.reason");
 
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
@@ -54,41 +68,14 @@ class AuditPage {
             boolean more,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             boolean all,
             boolean filtered,
             AuditQuery.Asked asked,
             @Nullable String subjectName,
             @Nullable String subjectPath,
             List<String> actions,
-            List<String> types) {
-
-        public String after(String cursor) {
-            return address("/audit").queryParam("cursor", cursor).encode().build().toUriString();
-        }
-
-        public String export(String form) {
-            return address("/audit/export/" + form).encode().build().toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            var address = UriComponentsBuilder.fromPath(path);
-            put(address, "action", asked.action());
-            put(address, "subjectType", asked.subjectType());
-            put(address, "subject", asked.subject());
-            put(address, "person", asked.person());
-            put(address, "account", asked.account());
-            put(address, "organisation", asked.organisation());
-            put(address, "from", asked.from());
-            put(address, "until", asked.until());
-            return address;
-        }
-
-        private static void put(UriComponentsBuilder address, String name, @Nullable String value) {
-            if (value != null && !value.isBlank()) {
-                address.queryParam(name, value);
-            }
-        }
-    }
+            List<String> types) {}
 
     /**
      * One record.
@@ -206,6 +193,7 @@ class AuditPage {
                         count > COUNTED,
                         next,
                         first,
+                        address(asked),
                         seesAll(viewers.current()),
                         !query.equals(AuditRecords.Query.ALL),
                         asked,
@@ -215,6 +203,18 @@ class AuditPage {
                         records.subjectTypes()));
         view.addObject("problems", problems.kept());
         return view;
+    }
+
+    private static ListAddress address(AuditQuery.Asked asked) {
+        return ListAddress.of("/audit")
+                .with("action", asked.action())
+                .with("subjectType", asked.subjectType())
+                .with("subject", asked.subject())
+                .with("person", asked.person())
+                .with("account", asked.account())
+                .with("organisation", asked.organisation())
+                .with("from", asked.from())
+                .with("until", asked.until());
     }
 
     /** The same as the policy of the table. */
@@ -361,7 +361,7 @@ class AuditPage {
         var problems = new Problems();
         var query = reading.read(asked, locale, problems);
         problems.mustBeNone();
-        var sheet = new Sheet(say("audit.title", locale), heads(locale));
+        var sheet = new Sheet(say("audit.title", locale), HEADS, it -> say(it, locale));
         var found = records.search(query, null, EXPORTED);
         var lines = lines(found, locale);
         for (int at = 0; at < found.size(); at++) {
@@ -380,23 +380,6 @@ class AuditPage {
                     line.reason);
         }
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return Stream.of(
-                        "audit.number",
-                        "audit.at",
-                        "audit.person",
-                        "audit.role",
-                        "audit.for",
-                        "audit.action",
-                        "audit.type",
-                        "audit.subject",
-                        "audit.before",
-                        "audit.after",
-                        "audit.reason")
-                .map(it -> say(it, locale))
-                .toList();
     }
 
     private Optional<String> or(String key, Locale locale) {

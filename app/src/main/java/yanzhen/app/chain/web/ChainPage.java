@@ -22,12 +22,26 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.evidence.Commands;
+import yanzhen.app.site.Choice;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 
 /** One chain as a picture and as a table, narrowed alike. */
 @Controller
 class ChainPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "node.name",
+                    "node.stage",
+                    "node.category",
+                    "node.state",
+                    "node.weight",
+                    "node.essential",
+                    "node.reason",
+                    "chain.day",
+                    "chain.mark");
 
     private static final int ROWS = 200;
 
@@ -68,48 +82,18 @@ class ChainPage {
                     : "/chains/" + key + "?state=" + state;
         }
 
-        public String sortedBy(String column) {
-            boolean again = query.sort().name().equals(column);
-            return query.address("/chains/" + key)
-                            .queryParam("sort", column)
-                            .queryParam("desc", again && !query.descending())
-                            .build()
-                            .encode()
-                            .toUriString()
-                    + "#nodes";
-        }
-
-        public @Nullable String sortOf(String column) {
-            return !query.sort().name().equals(column)
-                    ? null
-                    : query.descending() == column.equals("WEIGHT") ? "ascending" : "descending";
+        public ListAddress address() {
+            return query.address(key);
         }
 
         public @Nullable String next() {
-            return first + lines.size() >= found
-                    ? null
-                    : query.address("/chains/" + key)
-                                    .queryParam("sort", query.sort())
-                                    .queryParam("desc", query.descending())
-                                    .queryParam("from", first + lines.size())
-                                    .build()
-                                    .encode()
-                                    .toUriString()
-                            + "#nodes";
-        }
-
-        public String export(String form) {
-            return query.address("/chains/" + key + "/export/" + form)
-                    .build()
-                    .encode()
-                    .toUriString();
+            int shown = first + lines.size();
+            return shown >= found ? null : address().page("from", shown);
         }
     }
 
     /** How many nodes are in a state. */
     record Count(String state, int nodes) {}
-
-    record Choice(String key, String name) {}
 
     private record Diagnose(String chain) {}
 
@@ -198,7 +182,7 @@ class ChainPage {
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
-        var sheet = new Sheet(map.chain().name().in(locale), heads(locale));
+        var sheet = new Sheet(map.chain().name().in(locale), HEADS, it -> say(it, locale));
         for (var line : asked.query().of(map, locale)) {
             sheet.add(
                     line.name(),
@@ -212,22 +196,6 @@ class ChainPage {
                     line.synthetic() ? say("site.synthetic", locale) : "");
         }
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return List.of(
-                        "node.name",
-                        "node.stage",
-                        "node.category",
-                        "node.state",
-                        "node.weight",
-                        "node.essential",
-                        "node.reason",
-                        "chain.day",
-                        "chain.mark")
-                .stream()
-                .map(it -> say(it, locale))
-                .toList();
     }
 
     private String say(String key, Locale locale) {

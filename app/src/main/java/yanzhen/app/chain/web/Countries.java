@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import yanzhen.app.site.Choice;
 
 /**
  * 国家和地区 by their names. The names of Hong Kong, Macao and Taiwan are those of the messages, as
@@ -14,9 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Countries {
-
-    /** One line of a choice. */
-    record Choice(String code, String name) {}
 
     private final MessageSource messages;
 
@@ -36,7 +34,7 @@ class Countries {
         return Arrays.stream(Locale.getISOCountries())
                 .map(it -> new Choice(it, name(it, locale)))
                 .sorted(
-                        Comparator.<Choice, Boolean>comparing(it -> !it.code.equals("CN"))
+                        Comparator.<Choice, Boolean>comparing(it -> !it.key().equals("CN"))
                                 .thenComparing(Choice::name, names))
                 .toList();
     }

@@ -22,6 +22,7 @@ import yanzhen.app.chain.ChainTables;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 
@@ -33,8 +34,6 @@ class ImportPages {
 
     /** All that the upload form's template may read. */
     record Form(List<Choice> chains, String chosen, List<Layout> tables) {}
-
-    record Choice(String key, String name) {}
 
     /** The columns of one table. */
     record Layout(String table, String columns) {}

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.Reach;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Typed;
 
 /**
@@ -131,14 +131,17 @@ record NodeQuery(
         return (descending ? chosen.reversed() : chosen).thenComparing(worst);
     }
 
-    UriComponentsBuilder address(String path) {
-        var address =
-                UriComponentsBuilder.fromPath(path)
-                        .queryParam("q", words)
-                        .queryParam("state", state)
-                        .queryParam("stage", stage)
-                        .queryParam("category", category)
-                        .queryParam("below", below);
-        return essential ? address.queryParam("essential", true) : address;
+    /** Where the nodes of a chain are listed so. */
+    ListAddress address(String chain) {
+        return ListAddress.of("/chains/" + chain)
+                .with("q", words)
+                .with("state", state)
+                .with("stage", stage)
+                .with("category", category)
+                .with("below", below)
+                .with("essential", essential ? true : null)
+                .sorted(sort, descending)
+                .largestFirst(Sort.WEIGHT)
+                .at("nodes");
     }
 }

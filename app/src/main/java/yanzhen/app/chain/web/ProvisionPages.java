@@ -23,6 +23,7 @@ import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.kernel.SourceNote.Confidence;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -37,7 +38,7 @@ class ProvisionPages {
             @Nullable UUID provision,
             @Nullable String supplier,
             boolean synthetic,
-            List<Countries.Choice> countries,
+            List<Choice> countries,
             List<String> confidences) {}
 
     /** The form that withdraws. */

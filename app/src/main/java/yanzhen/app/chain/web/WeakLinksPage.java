@@ -15,7 +15,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
@@ -24,12 +23,24 @@ import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.site.Choice;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
 
 /** 短板清单: what is weak over all chains, and whether somebody works on it. */
 @Controller
 class WeakLinksPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "node.name",
+                    "chains.chain",
+                    "node.category",
+                    "node.weight",
+                    "weak-links.reasons",
+                    "node.responses",
+                    "chain.mark");
 
     /** 排序. */
     enum Sort {
@@ -83,11 +94,13 @@ class WeakLinksPage {
             return (descending ? chosen.reversed() : chosen).thenComparing(heaviest);
         }
 
-        UriComponentsBuilder address(String path) {
-            return UriComponentsBuilder.fromPath(path)
-                    .queryParam("chain", chain)
-                    .queryParam("category", category)
-                    .queryParam("answer", answer);
+        ListAddress address() {
+            return ListAddress.of("/weak-links")
+                    .with("chain", chain)
+                    .with("category", category)
+                    .with("answer", answer)
+                    .sorted(sort, descending)
+                    .largestFirst(Sort.WEIGHT);
         }
     }
 
@@ -96,33 +109,11 @@ class WeakLinksPage {
             List<Line> lines,
             int all,
             int open,
+            ListAddress address,
             Query query,
             List<Choice> chains,
             List<String> categories,
-            boolean mayChallenge) {
-
-        public String sortedBy(String column) {
-            boolean again = query.sort.name().equals(column);
-            return query.address("/weak-links")
-                    .queryParam("sort", column)
-                    .queryParam("desc", again && !query.descending)
-                    .build()
-                    .encode()
-                    .toUriString();
-        }
-
-        public @Nullable String sortOf(String column) {
-            return !query.sort.name().equals(column)
-                    ? null
-                    : query.descending == column.equals("WEIGHT") ? "ascending" : "descending";
-        }
-
-        public String export(String form) {
-            return query.address("/weak-links/export/" + form).build().encode().toUriString();
-        }
-    }
-
-    record Choice(String key, String name) {}
+            boolean mayChallenge) {}
 
     record Line(
             UUID weakLink,
@@ -165,6 +156,7 @@ class WeakLinksPage {
                         all.stream().filter(query::passes).sorted(query.order(locale)).toList(),
                         all.size(),
                         (int) all.stream().filter(it -> it.responses.isEmpty()).count(),
+                        query.address(),
                         query,
                         all.stream()
                                 .map(it -> new Choice(it.chain, it.chainName))
@@ -204,7 +196,7 @@ class WeakLinksPage {
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
         var query = asked.query();
-        var sheet = new Sheet(say("weak-links.title", locale), heads(locale));
+        var sheet = new Sheet(say("weak-links.title", locale), HEADS, it -> say(it, locale));
         lines(locale).stream()
                 .filter(query::passes)
                 .sorted(query.order(locale))
@@ -219,20 +211,6 @@ class WeakLinksPage {
                                         "; ", it.responses.stream().map(Response::title).toList()),
                                 it.synthetic ? say("site.synthetic", locale) : ""));
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return List.of(
-                        "node.name",
-                        "chains.chain",
-                        "node.category",
-                        "node.weight",
-                        "weak-links.reasons",
-                        "node.responses",
-                        "chain.mark")
-                .stream()
-                .map(it -> say(it, locale))
-                .toList();
     }
 
     private String say(String key, Locale locale) {

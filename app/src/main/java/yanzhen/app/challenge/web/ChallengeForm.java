@@ -26,6 +26,7 @@ import yanzhen.app.challenge.Wall.Content;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -190,11 +191,11 @@ class ChallengeForm {
     }
 
     /** The viewer's own ones, and whose need it is already. */
-    private List<Shown.Choice> owners(Draft typed, Locale locale) {
+    private List<Choice> owners(Draft typed, Locale locale) {
         var owners = new java.util.ArrayList<>(shown.own(locale));
         var owner = Typed.id("owner", typed.owner(), new Problems());
         if (owner != null && owners.stream().noneMatch(it -> it.key().equals(owner.toString()))) {
-            owners.add(new Shown.Choice(owner.toString(), shown.name(owner, locale)));
+            owners.add(new Choice(owner.toString(), shown.name(owner, locale)));
         }
         return owners;
     }

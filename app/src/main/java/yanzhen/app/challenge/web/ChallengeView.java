@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yanzhen.app.site.Choice;
 
 /**
  * All that the template of a challenge may read.
@@ -34,7 +35,7 @@ record ChallengeView(
         List<ReceiptLine> receipts,
         List<BidLine> bids,
         @Nullable Long arrived,
-        List<Shown.Choice> bidders,
+        List<Choice> bidders,
         Moves moves,
         @Nullable UUID project) {
 

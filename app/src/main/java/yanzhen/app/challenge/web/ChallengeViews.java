@@ -18,6 +18,7 @@ import yanzhen.app.challenge.Wall.Bid;
 import yanzhen.app.challenge.web.ChallengeView.BidLine;
 import yanzhen.app.challenge.web.ChallengeView.Moves;
 import yanzhen.app.challenge.web.ChallengeView.Step;
+import yanzhen.app.site.Choice;
 
 /** Puts together what the page of a challenge shows to this viewer. */
 @Component
@@ -113,7 +114,7 @@ class ChallengeViews {
             Challenge it,
             String state,
             @Nullable Long arrived,
-            List<Shown.Choice> bidders) {
+            List<Choice> bidders) {
         boolean nobody = arrived != null && arrived == 0;
         return switch (state) {
             case "DRAFT" -> "next.DRAFT";
@@ -255,7 +256,7 @@ class ChallengeViews {
     }
 
     /** Those of the viewer's organisations that may bid, or replace their bid. */
-    private List<Shown.Choice> bidders(Viewer viewer, Challenge it, String state, Locale locale) {
+    private List<Choice> bidders(Viewer viewer, Challenge it, String state, Locale locale) {
         if (!state.equals("OPEN") || !viewer.is(Role.ENTERPRISE, Role.INSTITUTE)) {
             return List.of();
         }

@@ -10,14 +10,15 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.challenge.Delivery;
 import yanzhen.app.challenge.Outcome;
 import yanzhen.app.challenge.Outcomes;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
@@ -60,27 +61,11 @@ class OutcomesPage {
             long all,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Outcomes.Query query,
-            List<Shown.Choice> chains,
+            List<Choice> chains,
             List<String> categories,
-            List<Integer> years) {
-
-        public String after(String cursor) {
-            return address("/outcomes").queryParam("cursor", cursor).encode().build().toUriString();
-        }
-
-        public String export(String form) {
-            return address("/outcomes/export/" + form).encode().build().toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            return UriComponentsBuilder.fromPath(path)
-                    .queryParam("q", query.words())
-                    .queryParam("category", query.category())
-                    .queryParam("chain", query.chain())
-                    .queryParam("year", query.year() == null ? "" : query.year());
-        }
-    }
+            List<Integer> years) {}
 
     record Line(
             UUID id,
@@ -138,6 +123,7 @@ class OutcomesPage {
                         outcomes.count(Outcomes.Query.all()),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         shown.chains(locale),
                         Shown.categories(),
@@ -146,6 +132,14 @@ class OutcomesPage {
                                 .toList()
                                 .reversed()));
         return "challenge/outcomes";
+    }
+
+    private static ListAddress address(Outcomes.Query query) {
+        return ListAddress.of("/outcomes")
+                .with("q", query.words())
+                .with("category", query.category())
+                .with("chain", query.chain())
+                .with("year", query.year());
     }
 
     private List<Line> lines(List<Outcome> found, Locale locale) {
@@ -168,9 +162,7 @@ class OutcomesPage {
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
         var sheet =
-                new Sheet(
-                        shown.say("outcomes.title", locale),
-                        HEADS.stream().map(it -> shown.say(it, locale)).toList());
+                new Sheet(shown.say("outcomes.title", locale), HEADS, it -> shown.say(it, locale));
         var found = outcomes.search(asked.query(), null, WallPage.EXPORTED).items();
         for (var line : lines(found, locale)) {
             sheet.add(

@@ -11,10 +11,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.challenge.Delivery;
 import yanzhen.app.challenge.Delivery.Listed;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
 
@@ -68,40 +69,11 @@ class ProjectsPage {
             long all,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Delivery.Query query,
-            List<Shown.Choice> chains,
+            List<Choice> chains,
             List<String> categories,
-            List<String> states) {
-
-        public String sortedBy(String sort) {
-            return address("/projects").queryParam("sort", sort).encode().build().toUriString();
-        }
-
-        public String after(String cursor) {
-            return address("/projects")
-                    .queryParam("sort", query.sort())
-                    .queryParam("cursor", cursor)
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        public String export(String form) {
-            return address("/projects/export/" + form)
-                    .queryParam("sort", query.sort())
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            return UriComponentsBuilder.fromPath(path)
-                    .queryParam("q", query.words())
-                    .queryParam("state", query.state())
-                    .queryParam("category", query.category())
-                    .queryParam("chain", query.chain());
-        }
-    }
+            List<String> states) {}
 
     /**
      * One project.
@@ -145,11 +117,22 @@ class ProjectsPage {
                         delivery.count(ofState("")),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         shown.chains(locale),
                         Shown.categories(),
                         STATES));
         return "challenge/projects";
+    }
+
+    private static ListAddress address(Delivery.Query query) {
+        return ListAddress.of("/projects")
+                .with("q", query.words())
+                .with("state", query.state())
+                .with("category", query.category())
+                .with("chain", query.chain())
+                .sorted(query.sort())
+                .largestFirst(Delivery.Sort.STARTED);
     }
 
     private Delivery.Query ofState(String state) {
@@ -189,9 +172,7 @@ class ProjectsPage {
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
         var sheet =
-                new Sheet(
-                        shown.say("projects.title", locale),
-                        HEADS.stream().map(it -> shown.say(it, locale)).toList());
+                new Sheet(shown.say("projects.title", locale), HEADS, it -> shown.say(it, locale));
         var found = delivery.search(asked.query(shown.today()), null, WallPage.EXPORTED).items();
         for (var line : lines(found, locale)) {
             sheet.add(

@@ -22,6 +22,7 @@ import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Yuan;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Money;
 
 /** Names, amounts and moments as the pages of this module show them. */
@@ -30,9 +31,6 @@ class Shown {
 
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
-    /** One line of a choice. */
-    record Choice(String key, String name) {}
 
     /** An amount as people say it, and exactly. */
     record Amount(String said, String exact) {}

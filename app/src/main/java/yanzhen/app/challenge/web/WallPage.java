@@ -13,12 +13,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Listed;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
@@ -81,41 +82,12 @@ class WallPage {
             long all,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Wall.Query query,
-            List<Shown.Choice> chains,
+            List<Choice> chains,
             List<String> categories,
             List<String> states,
-            boolean mayDraft) {
-
-        public String sortedBy(String sort) {
-            return address("/challenges").queryParam("sort", sort).encode().build().toUriString();
-        }
-
-        public String after(String cursor) {
-            return address("/challenges")
-                    .queryParam("sort", query.sort())
-                    .queryParam("cursor", cursor)
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        public String export(String form) {
-            return address("/challenges/export/" + form)
-                    .queryParam("sort", query.sort())
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            return UriComponentsBuilder.fromPath(path)
-                    .queryParam("q", query.words())
-                    .queryParam("state", query.state())
-                    .queryParam("category", query.category())
-                    .queryParam("chain", query.chain());
-        }
-    }
+            boolean mayDraft) {}
 
     record Line(
             UUID id,
@@ -159,12 +131,23 @@ class WallPage {
                         wall.count(Wall.Query.all()),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         shown.chains(locale),
                         Shown.categories(),
                         STATES,
                         matrix.admits(viewers.current().role(), "GET", "/challenges/new")));
         return "challenge/wall";
+    }
+
+    private static ListAddress address(Wall.Query query) {
+        return ListAddress.of("/challenges")
+                .with("q", query.words())
+                .with("state", query.state())
+                .with("category", query.category())
+                .with("chain", query.chain())
+                .sorted(query.sort())
+                .largestFirst(Wall.Sort.values());
     }
 
     private static Wall.Query ofState(String state) {
@@ -202,8 +185,7 @@ class WallPage {
         var kind = Sheet.Form.of(form);
         var sheet =
                 new Sheet(
-                        shown.say("challenges.title", locale),
-                        HEADS.stream().map(it -> shown.say(it, locale)).toList());
+                        shown.say("challenges.title", locale), HEADS, it -> shown.say(it, locale));
         var found = wall.search(asked.query(), null, EXPORTED).items();
         var lines = lines(found, locale);
         for (int at = 0; at < found.size(); at++) {

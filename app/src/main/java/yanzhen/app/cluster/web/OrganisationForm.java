@@ -24,6 +24,7 @@ import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.web.FactsTyping.Typing;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -45,7 +46,7 @@ class OrganisationForm {
             String takenName,
             boolean failing,
             List<String> kinds,
-            List<RegisterPage.Choice> districts,
+            List<Choice> districts,
             LocalDate today) {}
 
     private record CorrectCommand(UUID organisation, Facts facts, String reason) {}
@@ -172,11 +173,11 @@ class OrganisationForm {
     }
 
     /** An officer of a district may only choose it. */
-    private List<RegisterPage.Choice> districts(Locale locale) {
+    private List<Choice> districts(Locale locale) {
         var viewer = viewers.current();
         return regions.districts().stream()
                 .filter(it -> viewer.runsRegion() || viewer.oversees(it.code()))
-                .map(it -> new RegisterPage.Choice(it.code(), it.name().in(locale)))
+                .map(it -> new Choice(it.code(), it.name().in(locale)))
                 .toList();
     }
 }

@@ -28,6 +28,7 @@ import yanzhen.app.cluster.Register;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 
 /** 机构: its facts, what it is recognised as, and the officer's moves. */
@@ -41,7 +42,7 @@ class OrganisationPage {
             List<HeldLine> held,
             long inForce,
             boolean mayDecide,
-            List<RegisterPage.Choice> schemes,
+            List<Choice> schemes,
             LocalDate today,
             LocalDate day,
             LocalDate known,
@@ -207,7 +208,7 @@ class OrganisationPage {
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
                 now && (viewer.runsRegion() || viewer.oversees(present.district())),
                 recognitions.schemes().stream()
-                        .map(it -> new RegisterPage.Choice(it.key(), it.name().in(locale)))
+                        .map(it -> new Choice(it.key(), it.name().in(locale)))
                         .toList(),
                 today,
                 day,

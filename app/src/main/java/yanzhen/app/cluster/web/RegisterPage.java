@@ -14,7 +14,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisation;
@@ -22,7 +21,9 @@ import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Register.Sort;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.RailEntry;
 
 /** 机构登记簿: search, filter, sort, page. */
@@ -61,59 +62,12 @@ class RegisterPage {
             long count,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Register.Query query,
             List<Choice> districts,
             List<String> kinds,
             List<Choice> schemes,
-            boolean mayWrite) {
-
-        /** The address of this list, whole, as a table. */
-        public String export(String form) {
-            return address()
-                    .replacePath("/organisations/export/" + form)
-                    .queryParam("sort", query.sort())
-                    .queryParam("desc", query.descending())
-                    .build()
-                    .encode()
-                    .toUriString();
-        }
-
-        /** The address of this list with another sort; the same column again turns it round. */
-        public String sortedBy(String column) {
-            boolean again = query.sort().name().equals(column);
-            return address()
-                    .queryParam("sort", column)
-                    .queryParam("desc", again && !query.descending())
-                    .build()
-                    .encode()
-                    .toUriString();
-        }
-
-        public String after(String cursor) {
-            return address()
-                    .queryParam("sort", query.sort())
-                    .queryParam("desc", query.descending())
-                    .queryParam("cursor", cursor)
-                    .build()
-                    .encode()
-                    .toUriString();
-        }
-
-        public @Nullable String sortOf(String column) {
-            return !query.sort().name().equals(column)
-                    ? null
-                    : query.descending() ? "descending" : "ascending";
-        }
-
-        private UriComponentsBuilder address() {
-            return UriComponentsBuilder.fromPath("/organisations")
-                    .queryParam("q", query.words())
-                    .queryParam("district", query.district())
-                    .queryParam("kind", query.kind())
-                    .queryParam("scheme", query.scheme())
-                    .queryParam("day", query.day());
-        }
-    }
+            boolean mayWrite) {}
 
     record Line(
             UUID id,
@@ -124,8 +78,6 @@ class RegisterPage {
             String industry,
             String registered,
             boolean synthetic) {}
-
-    record Choice(String key, String name) {}
 
     private final Register register;
     private final Regions regions;
@@ -160,6 +112,7 @@ class RegisterPage {
                         register.count(query),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         districts,
                         Arrays.stream(Organisation.Kind.values()).map(Enum::name).toList(),
@@ -168,6 +121,16 @@ class RegisterPage {
                                 .toList(),
                         viewers.current().is(Role.CITY_OFFICER, Role.DISTRICT_OFFICER)));
         return "cluster/organisations";
+    }
+
+    private static ListAddress address(Register.Query query) {
+        return ListAddress.of("/organisations")
+                .with("q", query.words())
+                .with("district", query.district())
+                .with("kind", query.kind())
+                .with("scheme", query.scheme())
+                .with("day", query.day())
+                .sorted(query.sort(), query.descending());
     }
 
     private List<Choice> districts(Locale locale) {

@@ -24,6 +24,7 @@ import yanzhen.app.loop.Contract.Registration;
 import yanzhen.app.loop.Contracts;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Money;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
@@ -41,8 +42,8 @@ class ContractPage {
     /** All that the form's template may read. */
     record Sheet(
             NewContracts.Typing typed,
-            List<Parties.Choice> sellers,
-            List<Parties.Choice> districts,
+            List<Choice> sellers,
+            List<Choice> districts,
             List<String> types,
             Origins.@Nullable Origin origin,
             @Nullable Product product) {}

@@ -14,13 +14,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.loop.Contract;
 import yanzhen.app.loop.Contracts;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Money;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
@@ -28,6 +28,21 @@ import yanzhen.app.site.Typed;
 /** 技术合同: sums for everybody, rows for those whom they concern. */
 @Controller
 class ContractsPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "contract.number",
+                    "contract.name",
+                    "contract.type",
+                    "contract.seller",
+                    "contract.buyer",
+                    "contract.buyer-region",
+                    "contract.total.yuan",
+                    "contract.technical.yuan",
+                    "contract.signed",
+                    "contract.submitted",
+                    "contract.state",
+                    "loop.mark");
 
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
@@ -54,6 +69,7 @@ class ContractsPage {
             long count,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Contracts.Query query,
             String year,
             Sum current,
@@ -62,29 +78,7 @@ class ContractsPage {
             List<String> allTypes,
             List<String> states,
             boolean maySubmit,
-            boolean signedIn) {
-
-        public String after(String cursor) {
-            return address("/contracts")
-                    .queryParam("cursor", cursor)
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        public String export(String form) {
-            return address("/contracts/export/" + form).encode().build().toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            var address =
-                    UriComponentsBuilder.fromPath(path)
-                            .queryParam("q", query.words())
-                            .queryParam("type", query.type())
-                            .queryParam("state", query.state());
-            return query.year() == null ? address : address.queryParam("year", query.year());
-        }
-    }
+            boolean signedIn) {}
 
     /**
      * One sum.
@@ -150,6 +144,7 @@ class ContractsPage {
                         contracts.count(query),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         String.valueOf(today.getYear()),
                         sum("", contracts.total(newYear, now), 0, locale),
@@ -162,12 +157,20 @@ class ContractsPage {
         return "loop/contracts";
     }
 
+    private static ListAddress address(Contracts.Query query) {
+        return ListAddress.of("/contracts")
+                .with("q", query.words())
+                .with("type", query.type())
+                .with("state", query.state())
+                .with("year", query.year());
+    }
+
     @GetMapping("/contracts/export/{form}")
     ResponseEntity<byte[]> export(
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
         var today = LocalDate.now(clock);
-        var sheet = new Sheet(say("contracts.title", locale), heads(locale));
+        var sheet = new Sheet(say("contracts.title", locale), HEADS, it -> say(it, locale));
         var found = contracts.search(asked.query(today), null, EXPORTED).items();
         var lines = lines(found, today, locale);
         for (int at = 0; at < found.size(); at++) {
@@ -187,25 +190,6 @@ class ContractsPage {
                     line.synthetic ? say("site.synthetic", locale) : "");
         }
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return List.of(
-                        "contract.number",
-                        "contract.name",
-                        "contract.type",
-                        "contract.seller",
-                        "contract.buyer",
-                        "contract.buyer-region",
-                        "contract.total.yuan",
-                        "contract.technical.yuan",
-                        "contract.signed",
-                        "contract.submitted",
-                        "contract.state",
-                        "loop.mark")
-                .stream()
-                .map(it -> say(it, locale))
-                .toList();
     }
 
     private static List<Sum> sums(List<Contracts.Part> parts, Locale locale) {

@@ -11,13 +11,11 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Regions;
+import yanzhen.app.site.Choice;
 
 /** Names of organisations and regions as the pages of this module show them. */
 @Component
 class Parties {
-
-    /** One line of a choice. */
-    record Choice(String key, String name) {}
 
     private final Organisations organisations;
     private final Regions regions;

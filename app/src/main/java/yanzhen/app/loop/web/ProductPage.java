@@ -25,6 +25,7 @@ import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Products;
 import yanzhen.app.loop.Products.NewProduct;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -54,7 +55,7 @@ class ProductPage {
     /** All that the form's template may read. */
     record Sheet(
             Form typed,
-            List<Parties.Choice> makers,
+            List<Choice> makers,
             List<String> categories,
             Origins.@Nullable Origin origin) {}
 

@@ -14,12 +14,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
@@ -27,6 +28,18 @@ import yanzhen.app.site.Typed;
 /** 产品目录: search, filter, export. */
 @Controller
 class ProductsPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "product.name",
+                    "product.model",
+                    "product.maker",
+                    "product.district",
+                    "product.category",
+                    "product.first-sold",
+                    "product.listed-on",
+                    "product.state",
+                    "loop.mark");
 
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
@@ -57,36 +70,11 @@ class ProductsPage {
             long count,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Products.Query query,
-            List<Parties.Choice> districts,
+            List<Choice> districts,
             List<String> categories,
-            boolean mayList) {
-
-        public String sortedBy(String sort) {
-            return address("/products").queryParam("sort", sort).encode().build().toUriString();
-        }
-
-        public String after(String cursor) {
-            return address("/products")
-                    .queryParam("sort", query.sort())
-                    .queryParam("cursor", cursor)
-                    .encode()
-                    .build()
-                    .toUriString();
-        }
-
-        public String export(String form) {
-            return address("/products/export/" + form).encode().build().toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            return UriComponentsBuilder.fromPath(path)
-                    .queryParam("q", query.words())
-                    .queryParam("category", query.category())
-                    .queryParam("district", query.district())
-                    .queryParam("state", query.state());
-        }
-    }
+            boolean mayList) {}
 
     record Line(
             UUID id,
@@ -126,6 +114,7 @@ class ProductsPage {
                         products.count(query),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         parties.districts(locale),
                         Arrays.stream(Product.Category.values()).map(Enum::name).toList(),
@@ -133,11 +122,21 @@ class ProductsPage {
         return "loop/products";
     }
 
+    private static ListAddress address(Products.Query query) {
+        return ListAddress.of("/products")
+                .with("q", query.words())
+                .with("category", query.category())
+                .with("district", query.district())
+                .with("state", query.state())
+                .sorted(query.sort())
+                .largestFirst(Products.Sort.LISTED);
+    }
+
     @GetMapping("/products/export/{form}")
     ResponseEntity<byte[]> export(
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
-        var sheet = new Sheet(say("products.title", locale), heads(locale));
+        var sheet = new Sheet(say("products.title", locale), HEADS, it -> say(it, locale));
         var found = products.search(asked.query(), null, EXPORTED).items();
         for (var line : lines(found, locale)) {
             sheet.add(
@@ -152,22 +151,6 @@ class ProductsPage {
                     line.synthetic ? say("site.synthetic", locale) : "");
         }
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return List.of(
-                        "product.name",
-                        "product.model",
-                        "product.maker",
-                        "product.district",
-                        "product.category",
-                        "product.first-sold",
-                        "product.listed-on",
-                        "product.state",
-                        "loop.mark")
-                .stream()
-                .map(it -> say(it, locale))
-                .toList();
     }
 
     private List<Line> lines(List<Product> found, Locale locale) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -27,6 +26,7 @@ import yanzhen.app.plan.Indicator;
 import yanzhen.app.plan.Overview;
 import yanzhen.app.plan.OwnRecords;
 import yanzhen.app.plan.Readings;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Money;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
@@ -34,6 +34,17 @@ import yanzhen.app.site.Sheet;
 /** 所计记录: every record of ours that an indicator counts; their sum is the reading. */
 @Controller
 class CountedPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "counted.what",
+                    "counted.who",
+                    "counted.kind",
+                    "counted.day",
+                    "counted.value",
+                    "counted.adds",
+                    "counted.why",
+                    "overview.mark");
 
     private static final int ROWS = 50;
 
@@ -60,18 +71,8 @@ class CountedPage {
             String sum,
             boolean notes,
             boolean threads,
-            String query) {
-
-        /** The address of another page of this list. */
-        public String at(int other) {
-            return "/indicators/%d/counted%s%spage=%d"
-                    .formatted(number, query, query.isEmpty() ? "?" : "&", other);
-        }
-
-        public String export(String form) {
-            return "/indicators/%d/counted/export/%s%s".formatted(number, form, query);
-        }
-    }
+            String query,
+            ListAddress address) {}
 
     /**
      * One thing that is counted, with the page that opens its evidence.
@@ -169,7 +170,10 @@ class CountedPage {
                 sum(indicator, counted),
                 rows.stream().anyMatch(it -> !it.why.isEmpty()),
                 rows.stream().anyMatch(it -> it.thread != null),
-                asked.query());
+                asked.query(),
+                ListAddress.of("/indicators/%d/counted".formatted(indicator.number()))
+                        .with("day", asked.day())
+                        .with("known", asked.known()));
     }
 
     private static long records(Counted it) {
@@ -295,19 +299,11 @@ class CountedPage {
         var overview = overview(number, asked);
         var indicator = IndicatorPage.line(overview, number).indicator();
         var counted = own.counted(indicator, overview.outline().period(), overview.asOf());
-        var heads =
-                Stream.of(
-                                "counted.what",
-                                "counted.who",
-                                "counted.kind",
-                                "counted.day",
-                                "counted.value",
-                                "counted.adds",
-                                "counted.why",
-                                "overview.mark")
-                        .map(it -> words.say(it, locale))
-                        .toList();
-        var sheet = new Sheet(words.say("counted.title", locale, String.valueOf(number)), heads);
+        var sheet =
+                new Sheet(
+                        words.say("counted.title", locale, String.valueOf(number)),
+                        HEADS,
+                        it -> words.say(it, locale));
         var rows = rows(counted, locale);
         for (int at = 0; at < rows.size(); at++) {
             var row = rows.get(at);

@@ -28,6 +28,21 @@ import yanzhen.app.site.Sheet;
 @Controller
 class OverviewPage {
 
+    private static final List<String> HEADS =
+            List.of(
+                    "overview.number",
+                    "overview.group",
+                    "overview.indicator",
+                    "overview.unit",
+                    "overview.target",
+                    "overview.value",
+                    "overview.value-day",
+                    "overview.value-mark",
+                    "overview.state",
+                    "overview.own",
+                    "overview.own-detail",
+                    "overview.mark");
+
     /** A public value older than this many days before the day asked for is called stale. */
     private static final long STALE_DAYS = 730;
 
@@ -198,29 +213,11 @@ class OverviewPage {
     ResponseEntity<byte[]> export(
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
-        var sheet = new Sheet(words.say("overview.title", locale), heads(locale));
+        var sheet =
+                new Sheet(words.say("overview.title", locale), HEADS, it -> words.say(it, locale));
         var overview = readings.overview(asked.asOf(clock));
         overview.ifPresent(it -> it.lines().forEach(line -> add(sheet, line, it, locale)));
         return sheet.download(kind);
-    }
-
-    private List<String> heads(Locale locale) {
-        return List.of(
-                        "overview.number",
-                        "overview.group",
-                        "overview.indicator",
-                        "overview.unit",
-                        "overview.target",
-                        "overview.value",
-                        "overview.value-day",
-                        "overview.value-mark",
-                        "overview.state",
-                        "overview.own",
-                        "overview.own-detail",
-                        "overview.mark")
-                .stream()
-                .map(it -> words.say(it, locale))
-                .toList();
     }
 
     private void add(Sheet sheet, Line line, Overview overview, Locale locale) {

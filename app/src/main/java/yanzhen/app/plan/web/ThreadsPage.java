@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.plan.PlanThread;
@@ -26,13 +25,26 @@ import yanzhen.app.plan.PlanThread.Stage;
 import yanzhen.app.plan.PlanThread.Station;
 import yanzhen.app.plan.Plans;
 import yanzhen.app.plan.Threads;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
 
 /** 脉络: from a weak link to the indicators, entered at any step, and the list of all threads. */
 @Controller
 class ThreadsPage {
+
+    private static final List<String> HEADS =
+            List.of(
+                    "thread.stage.CHALLENGE",
+                    "thread.stage.WEAK_LINK",
+                    "threads.chain",
+                    "threads.reached",
+                    "threads.state",
+                    "threads.day",
+                    "threads.indicators",
+                    "overview.mark");
 
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
@@ -99,30 +111,10 @@ class ThreadsPage {
             long count,
             @Nullable String next,
             boolean first,
+            ListAddress address,
             Threads.Query query,
             List<Choice> chains,
-            List<Choice> indicators) {
-
-        public String after(String cursor) {
-            return address("/threads").queryParam("cursor", cursor).encode().build().toUriString();
-        }
-
-        public String export(String form) {
-            return address("/threads/export/" + form).encode().build().toUriString();
-        }
-
-        private UriComponentsBuilder address(String path) {
-            var address =
-                    UriComponentsBuilder.fromPath(path)
-                            .queryParam("q", query.words())
-                            .queryParam("chain", query.chain());
-            return query.indicator() == null
-                    ? address
-                    : address.queryParam("indicator", query.indicator());
-        }
-    }
-
-    record Choice(String key, String name) {}
+            List<Choice> indicators) {}
 
     /**
      * One thread of the list.
@@ -321,6 +313,7 @@ class ThreadsPage {
                         threads.count(query, now()),
                         slice.next(),
                         after == null,
+                        address(query),
                         query,
                         atlas.chains().stream()
                                 .map(it ->
@@ -328,6 +321,13 @@ class ThreadsPage {
                                 .toList(),
                         countable(locale)));
         return view;
+    }
+
+    private static ListAddress address(Threads.Query query) {
+        return ListAddress.of("/threads")
+                .with("q", query.words())
+                .with("chain", query.chain())
+                .with("indicator", query.indicator());
     }
 
     /** The indicators that a thread can reach. */
@@ -369,19 +369,8 @@ class ThreadsPage {
     ResponseEntity<byte[]> export(
             @PathVariable String form, @ModelAttribute Asked asked, Locale locale) {
         var kind = Sheet.Form.of(form);
-        var heads =
-                Stream.of(
-                                "thread.stage.CHALLENGE",
-                                "thread.stage.WEAK_LINK",
-                                "threads.chain",
-                                "threads.reached",
-                                "threads.state",
-                                "threads.day",
-                                "threads.indicators",
-                                "overview.mark")
-                        .map(it -> words.say(it, locale))
-                        .toList();
-        var sheet = new Sheet(words.say("threads.title", locale), heads);
+        var sheet =
+                new Sheet(words.say("threads.title", locale), HEADS, it -> words.say(it, locale));
         for (var found : threads.search(asked.query(), null, EXPORTED, now()).items()) {
             var line = line(found, locale);
             sheet.add(
