@@ -57,6 +57,22 @@ public record Viewer(
         return role == Role.DISTRICT_OFFICER && code != null && code.equals(district);
     }
 
+    /** Writes in this district: for the whole region, or as the one who looks after it. */
+    public boolean runsDistrict(@Nullable String code) {
+        return runsRegion() || oversees(code);
+    }
+
+    /**
+     * Refuses everybody who does not write in the district.
+     *
+     * @throws Forbidden when the account looks after another or none
+     */
+    public void mustRunDistrict(String code) {
+        if (!runsDistrict(code)) {
+            throw new Forbidden("The account looks after another district than %s.".formatted(code));
+        }
+    }
+
     /**
      * The only organisation that the account acts for.
      *

@@ -25,10 +25,4 @@ public interface Recognitions {
 
     /** What is in force on the day, as known at the moment; by scheme, then organisation. */
     List<Holding> holdings(Set<String> schemes, AsOf asOf);
-
-    /**
-     * Of each organisation only the holding of the highest rank within a family, so that nobody
-     * counts twice.
-     */
-    List<Holding> highest(List<Holding> holdings);
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
@@ -50,7 +49,7 @@ class JdbcEnrolment implements Enrolment {
     @Override
     @Transactional
     public UUID register(CreditCode code, @Nullable String override, Facts facts) {
-        mustOversee(facts.district());
+        viewers.current().mustRunDistrict(facts.district());
         if (!code.passesCheck() && override == null) {
             throw new IllegalArgumentException(
                     "The credit code (%s) fails its check. Compare it with the licence, or give the reason for admitting it."
@@ -89,8 +88,8 @@ class JdbcEnrolment implements Enrolment {
     @Transactional
     public void correct(UUID id, Facts facts, String reason) {
         var present = organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
-        mustOversee(present.district());
-        mustOversee(facts.district());
+        viewers.current().mustRunDistrict(present.district());
+        viewers.current().mustRunDistrict(facts.district());
         if (Facts.of(present).equals(facts)) {
             throw new Unchanged();
         }
@@ -182,13 +181,6 @@ class JdbcEnrolment implements Enrolment {
                 superseded == null ? null : superseded.toInstant(),
                 row.getString("recorded_by_name"),
                 row.getString("reason"));
-    }
-
-    private void mustOversee(String district) {
-        var viewer = viewers.current();
-        if (!viewer.runsRegion() && !viewer.oversees(district)) {
-            throw new Forbidden("The account looks after another district than " + district + ".");
-        }
     }
 
     private OffsetDateTime now() {

@@ -6,14 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +21,6 @@ import yanzhen.app.kernel.Period;
 
 @Component
 class JdbcRecognitions implements Recognitions {
-
-    private record Seat(UUID organisation, String family) {}
 
     private final JdbcClient jdbc;
 
@@ -93,34 +86,6 @@ class JdbcRecognitions implements Recognitions {
                         asOf.knownAt().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> holding(row))
                 .list();
-    }
-
-    @Override
-    @Transactional(readOnly = true)
-    public List<Holding> highest(List<Holding> holdings) {
-        var schemes =
-                schemes().stream().collect(Collectors.toMap(Scheme::key, Function.identity()));
-        BinaryOperator<Holding> higher =
-                (one, other) -> rank(schemes, other) > rank(schemes, one) ? other : one;
-        var seats = new LinkedHashMap<Seat, Holding>();
-        for (var holding : holdings) {
-            var family = of(schemes, holding).family();
-            seats.merge(new Seat(holding.organisation(), family), holding, higher);
-        }
-        return List.copyOf(seats.values());
-    }
-
-    private static int rank(Map<String, Scheme> schemes, Holding holding) {
-        return of(schemes, holding).rank();
-    }
-
-    private static Scheme of(Map<String, Scheme> schemes, Holding holding) {
-        var scheme = schemes.get(holding.scheme());
-        if (scheme == null) {
-            throw new IllegalArgumentException(
-                    "There is no scheme %s.".formatted(holding.scheme()));
-        }
-        return scheme;
     }
 
     static Scheme scheme(ResultSet row) throws SQLException {

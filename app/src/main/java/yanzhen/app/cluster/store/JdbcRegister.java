@@ -14,7 +14,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Holding;
 import yanzhen.app.cluster.Organisation;
@@ -369,12 +368,7 @@ class JdbcRegister implements Register {
     private void mustOversee(UUID id) {
         var organisation =
                 organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
-        var viewer = viewers.current();
-        if (!viewer.runsRegion() && !viewer.oversees(organisation.district())) {
-            throw new Forbidden(
-                    "The account looks after another district than %s."
-                            .formatted(organisation.district()));
-        }
+        viewers.current().mustRunDistrict(organisation.district());
     }
 
     private OffsetDateTime now() {

@@ -176,7 +176,7 @@ class OrganisationForm {
     private List<Choice> districts(Locale locale) {
         var viewer = viewers.current();
         return regions.districts().stream()
-                .filter(it -> viewer.runsRegion() || viewer.oversees(it.code()))
+                .filter(it -> viewer.runsDistrict(it.code()))
                 .map(it -> new Choice(it.code(), it.name().in(locale)))
                 .toList();
     }

@@ -206,7 +206,7 @@ class OrganisationPage {
                 locale.getLanguage().equals("en") ? organisation.name() : organisation.nameEn(),
                 held,
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
-                now && (viewer.runsRegion() || viewer.oversees(present.district())),
+                now && viewer.runsDistrict(present.district()),
                 recognitions.schemes().stream()
                         .map(it -> new Choice(it.key(), it.name().in(locale)))
                         .toList(),

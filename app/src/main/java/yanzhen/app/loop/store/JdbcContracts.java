@@ -408,8 +408,7 @@ class JdbcContracts implements Contracts {
                         .query((row, _) -> contract(row))
                         .optional()
                         .orElseThrow(() -> new NotFound("contract", id));
-        var viewer = viewers.current();
-        if (!viewer.runsRegion() && !viewer.oversees(contract.sellerDistrict())) {
+        if (!viewers.current().runsDistrict(contract.sellerDistrict())) {
             throw new Forbidden("The account is not the registry of the seller's district.");
         }
         var locked =

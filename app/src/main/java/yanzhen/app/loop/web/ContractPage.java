@@ -209,7 +209,7 @@ class ContractPage {
         var viewer = viewers.current();
         var seller = parties.byId(List.of(contract.seller())).get(contract.seller());
         var state = contract.registration();
-        boolean registry = viewer.runsRegion() || viewer.oversees(contract.sellerDistrict());
+        boolean registry = viewer.runsDistrict(contract.sellerDistrict());
         return new Detail(
                 contract,
                 seller == null ? "" : seller.nameIn(locale),
