@@ -1,43 +1,129 @@
 package yanzhen.app.cluster.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Line;
+import yanzhen.app.cluster.Imports.Value;
+import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.evidence.Change;
 import yanzhen.app.site.UploadedTable.Column;
 
 /**
  * How rows of one kind are read, held against the register and stored. All inside a transaction.
+ *
+ * <p>Each kind has a table of waiting rows and a view of their effects: beside what a row says it
+ * gives the verdict (NEW, CHANGED or UNCHANGED) and the values that it would replace.
  */
-interface Intake {
+abstract class Intake {
 
-    Kind kind();
+    private static final int FETCHED = 5_000;
 
-    List<Column> columns();
+    final JdbcClient jdbc;
+    private final AuditTrail audit;
+    private final String thing;
+
+    /**
+     * The intake of one kind.
+     *
+     * @param thing as the tables call what a row is about
+     */
+    Intake(JdbcClient jdbc, AuditTrail audit, String thing) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.thing = thing;
+    }
+
+    abstract Kind kind();
+
+    abstract List<Column> columns();
 
     /** For the rows of one table. */
-    Waiting waiting(UUID job, Viewer viewer, Findings findings);
+    abstract Waiting waiting(UUID job, Viewer viewer, Findings findings);
 
     /** Holds all waiting rows against the register. */
-    void check(UUID job, Viewer viewer, Findings findings);
+    abstract void check(UUID job, Viewer viewer, Findings findings);
+
+    /** A number for the state of the register behind each row, to be summed over all rows. */
+    abstract String trace();
+
+    /** What a waiting row would set, for people. */
+    abstract List<Value> values(ResultSet row) throws SQLException;
+
+    /** Writes what was fixed into the register. */
+    abstract void write(String source, OffsetDateTime now);
+
+    /** What is recorded of a row. */
+    abstract Change change(ResultSet row) throws SQLException;
+
+    /** Whether a waiting row is about something new. */
+    static boolean fresh(ResultSet row) throws SQLException {
+        return row.getString("verdict").equals("NEW");
+    }
 
     /** The view with what each waiting row would do. */
-    String effects();
+    final String effects() {
+        return "cluster.import_" + thing + "_effect";
+    }
+
+    private String fixed() {
+        return "waiting_" + thing + "_effect";
+    }
+
+    /** Finds the same fault with all waiting rows for which a condition holds. */
+    final void find(
+            UUID job,
+            String condition,
+            Findings findings,
+            String field,
+            String shown,
+            String code) {
+        jdbc.sql(
+                        "select line, %s from %s where job = ? and %s order by line"
+                                .formatted(shown, effects(), condition))
+                .param(job)
+                .query(row -> {
+                    findings.add(row.getInt(1), field, String.valueOf(row.getString(2)), code);
+                });
+    }
+
+    final List<Line> preview(UUID job, int afterLine, int most) {
+        return jdbc.sql(
+                        "select * from %s where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?"
+                                .formatted(effects()))
+                .params(job, afterLine, most)
+                .query((row, _) ->
+                        new Line(
+                                row.getInt("line"),
+                                fresh(row),
+                                row.getString("code"),
+                                row.getObject("organisation", UUID.class),
+                                values(row)))
+                .list();
+    }
 
     /**
      * Fixes what each waiting row would do, for the rest of the transaction.
      *
      * @return the table that holds it, like {@link #effects}
      */
-    String fix(UUID job);
-
-    /** A number for the state of the register behind each row, to be summed over all rows. */
-    String trace();
-
-    List<Line> preview(UUID job, int afterLine, int most);
+    final String fix(UUID job) {
+        jdbc.sql(
+                        """
+                        create temporary table %s on commit drop as
+                        select *, coalesce(%s, uuidv7()) as id from %s where job = ?
+                        """
+                                .formatted(fixed(), thing, effects()))
+                .param(job)
+                .update();
+        return fixed();
+    }
 
     /**
      * Stores what was fixed, one audit record for each change, and drops the waiting rows.
@@ -45,7 +131,26 @@ interface Intake {
      * @param source the reason in the audit records
      * @param stored told now and then how many rows are stored
      */
-    void store(UUID job, String source, OffsetDateTime now, IntConsumer stored);
+    final void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+        write(source, now);
+        record(source, stored);
+        drop(job);
+    }
 
-    void drop(UUID job);
+    /** Through a cursor, so that memory holds one chunk of records. */
+    private void record(String source, IntConsumer stored) {
+        var chunk = new AuditChunk(audit, stored);
+        jdbc.sql("select * from %s where verdict <> 'UNCHANGED' order by line".formatted(fixed()))
+                .withFetchSize(FETCHED)
+                .query(row -> {
+                    chunk.add(change(row).because(source));
+                });
+        chunk.write();
+    }
+
+    final void drop(UUID job) {
+        jdbc.sql("delete from cluster.import_%s where job = ?".formatted(thing))
+                .param(job)
+                .update();
+    }
 }

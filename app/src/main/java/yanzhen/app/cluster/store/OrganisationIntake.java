@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,7 +17,6 @@ import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Imports.Kind;
-import yanzhen.app.cluster.Imports.Line;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Regions;
@@ -27,21 +24,19 @@ import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.IndustryCode;
-import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
 
 /** 机构的批量导入. */
 @Component
-class OrganisationIntake implements Intake {
+class OrganisationIntake extends Intake {
 
-    private static final int CHUNK = 5_000;
     private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
+    private static final List<String> FIELDS =
+            List.of("name", "name_en", "kind", "district", "industry", "registered");
 
-    private final JdbcClient jdbc;
     private final Regions regions;
     private final Heads heads;
-    private final AuditTrail audit;
     private final Viewers viewers;
     private final Clock clock;
 
@@ -52,21 +47,20 @@ class OrganisationIntake implements Intake {
             AuditTrail audit,
             Viewers viewers,
             Clock clock) {
-        this.jdbc = jdbc;
+        super(jdbc, audit, "organisation");
         this.regions = regions;
         this.heads = heads;
-        this.audit = audit;
         this.viewers = viewers;
         this.clock = clock;
     }
 
     @Override
-    public Kind kind() {
+    Kind kind() {
         return Kind.ORGANISATIONS;
     }
 
     @Override
-    public List<Column> columns() {
+    List<Column> columns() {
         return List.of(
                 heads.column("code", true, 40),
                 heads.column("name", true, Facts.MOST_NAME),
@@ -94,29 +88,25 @@ class OrganisationIntake implements Intake {
             boolean synthetic) {}
 
     @Override
-    public Waiting waiting(UUID job, Viewer viewer, Findings findings) {
+    Waiting waiting(UUID job, Viewer viewer, Findings findings) {
         return new Rows(job, viewer, findings);
     }
 
-    private final class Rows implements Waiting {
+    private final class Rows extends StagedRows<Staged> {
 
         private final UUID job;
         private final Viewer viewer;
-        private final Findings findings;
-        private final Problems problems;
         private final LocalDate today = LocalDate.now(clock);
         private final Heads.Names kinds = new Heads.Names();
         private final Heads.Names districts =
                 Heads.Names.of(regions.districts(), it -> it.code(), it -> it.name());
         private final List<String> marks = heads.both("site.synthetic");
         private final Map<String, Integer> lines = new HashMap<>();
-        private final List<Staged> staged = new ArrayList<>(CHUNK);
 
         Rows(UUID job, Viewer viewer, Findings findings) {
+            super(findings);
             this.job = job;
             this.viewer = viewer;
-            this.findings = findings;
-            this.problems = findings.problems();
             for (var kind : Organisation.Kind.values()) {
                 kinds.put(kind.name(), heads.both("kind." + kind.name()));
             }
@@ -125,6 +115,9 @@ class OrganisationIntake implements Intake {
         @Override
         public void take(TableRow row) {
             var code = code(row);
+            if (code != null) {
+                once(code, row);
+            }
             var name = row.required("name", problems);
             if (name.length() == 1) {
                 row.complain(problems, "name", "text-length", "2", String.valueOf(Facts.MOST_NAME));
@@ -152,27 +145,16 @@ class OrganisationIntake implements Intake {
             }
         }
 
-        private @Nullable CreditCode code(TableRow row) {
-            var written = row.required("code", problems);
-            if (written.isEmpty()) {
-                return null;
-            }
-            try {
-                var code = CreditCode.admittedByOverride(written);
-                var first = lines.putIfAbsent(code.value(), row.number());
-                if (first != null) {
-                    row.complain(problems, "code", "duplicate-row", first.toString());
-                }
-                return code;
-            } catch (IllegalArgumentException e) {
-                row.complain(problems, "code", "credit-code-form");
-                return null;
+        private void once(CreditCode code, TableRow row) {
+            var first = lines.putIfAbsent(code.value(), row.number());
+            if (first != null) {
+                row.complain(problems, "code", "duplicate-row", first.toString());
             }
         }
 
         private @Nullable String district(TableRow row) {
             var district = key(row, "district", districts);
-            if (district != null && !viewer.runsRegion() && !viewer.oversees(district)) {
+            if (district != null && !viewer.runsDistrict(district)) {
                 row.complain(problems, "district", "other-district");
             }
             return district;
@@ -216,15 +198,8 @@ class OrganisationIntake implements Intake {
             return !mark.isEmpty();
         }
 
-        private void stage(Staged row) {
-            staged.add(row);
-            if (staged.size() == CHUNK) {
-                flush();
-            }
-        }
-
         @Override
-        public void flush() {
+        void write(List<Staged> rows) {
             jdbc.sql(
                             """
                             insert into cluster.import_organisation
@@ -239,23 +214,18 @@ class OrganisationIntake implements Intake {
                             """)
                     .param(job)
                     .param(viewer.account())
-                    .param(staged.stream().map(Staged::line).toArray(Integer[]::new))
-                    .param(texts(Staged::code))
-                    .param(staged.stream().map(Staged::passes).toArray(Boolean[]::new))
-                    .param(texts(Staged::override))
-                    .param(texts(Staged::name))
-                    .param(texts(Staged::nameEn))
-                    .param(texts(Staged::kind))
-                    .param(texts(Staged::district))
-                    .param(texts(Staged::industry))
-                    .param(texts(it -> it.registered == null ? null : it.registered.toString()))
-                    .param(staged.stream().map(Staged::synthetic).toArray(Boolean[]::new))
+                    .param(rows.stream().map(Staged::line).toArray(Integer[]::new))
+                    .param(texts(rows, Staged::code))
+                    .param(rows.stream().map(Staged::passes).toArray(Boolean[]::new))
+                    .param(texts(rows, Staged::override))
+                    .param(texts(rows, Staged::name))
+                    .param(texts(rows, Staged::nameEn))
+                    .param(texts(rows, Staged::kind))
+                    .param(texts(rows, Staged::district))
+                    .param(texts(rows, Staged::industry))
+                    .param(texts(rows, it -> it.registered == null ? null : it.registered.toString()))
+                    .param(rows.stream().map(Staged::synthetic).toArray(Boolean[]::new))
                     .update();
-            staged.clear();
-        }
-
-        private String[] texts(Function<Staged, @Nullable String> field) {
-            return staged.stream().map(field).toArray(String[]::new);
         }
     }
 
@@ -267,99 +237,43 @@ class OrganisationIntake implements Intake {
      * A code that fails its check is a problem unless a reason is given or it was admitted before.
      */
     @Override
-    public void check(UUID job, Viewer viewer, Findings findings) {
-        jdbc.sql(
-                        """
-                        select line, code from cluster.import_organisation_effect
-                        where job = ? and not passes and override_reason is null and organisation is null
-                        order by line
-                        """)
-                .param(job)
-                .query(row -> {
-                    findings.add(
-                            row.getInt("line"), "code", row.getString("code"), "credit-code-check");
-                });
+    void check(UUID job, Viewer viewer, Findings findings) {
+        find(
+                job,
+                "not passes and override_reason is null and organisation is null",
+                findings,
+                "code",
+                "code",
+                "credit-code-check");
         if (!viewer.runsRegion()) {
-            checkDistrict(job, findings);
+            find(
+                    job,
+                    "old_district is distinct from access.viewer_district() and fact is not null",
+                    findings,
+                    "district",
+                    "old_district",
+                    "other-district");
         }
     }
 
-    private void checkDistrict(UUID job, Findings findings) {
-        jdbc.sql(
-                        """
-                        select line, old_district from cluster.import_organisation_effect
-                        where job = ? and old_district is distinct from access.viewer_district() and fact is not null
-                        order by line
-                        """)
-                .param(job)
-                .query(row -> {
-                    findings.add(
-                            row.getInt("line"),
-                            "district",
-                            row.getString("old_district"),
-                            "other-district");
-                });
-    }
-
     @Override
-    public String effects() {
-        return "cluster.import_organisation_effect";
-    }
-
-    @Override
-    public String trace() {
+    String trace() {
         return "hashtextextended(line || coalesce(fact::text, ''), 0)";
     }
 
     @Override
-    public List<Line> preview(UUID job, int afterLine, int most) {
-        return jdbc.sql(
-                        """
-                        select * from cluster.import_organisation_effect
-                        where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?
-                        """)
-                .params(job, afterLine, most)
-                .query((row, _) -> {
-                    boolean fresh = row.getString("verdict").equals("NEW");
-                    var values = new ArrayList<Value>();
-                    for (var field :
-                            List.of(
-                                    "name",
-                                    "name_en",
-                                    "kind",
-                                    "district",
-                                    "industry",
-                                    "registered")) {
-                        var before = row.getString("old_" + field);
-                        var after = row.getString(field);
-                        values.add(new Value(field, before, after == null ? "" : after));
-                    }
-                    return new Line(
-                            row.getInt("line"),
-                            fresh,
-                            row.getString("code"),
-                            row.getObject("organisation", UUID.class),
-                            values);
-                })
-                .list();
-    }
-
-    @Override
-    public String fix(UUID job) {
-        jdbc.sql(
-                        """
-                        create temporary table waiting_organisation_effect on commit drop as
-                        select *, coalesce(organisation, uuidv7()) as id
-                        from cluster.import_organisation_effect where job = ?
-                        """)
-                .param(job)
-                .update();
-        return "waiting_organisation_effect";
+    List<Value> values(ResultSet row) throws SQLException {
+        var values = new ArrayList<Value>();
+        for (var field : FIELDS) {
+            var after = row.getString(field);
+            values.add(new Value(field, row.getString("old_" + field), after == null ? "" : after));
+        }
+        return values;
     }
 
     /** The trigrams of many names are put into their index later, by the database itself. */
     @Override
-    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+    void write(String source, OffsetDateTime now) {
         var actor = viewers.current();
         jdbc.sql("set local gin_pending_list_limit = '256MB'").update();
         jdbc.sql(
@@ -390,27 +304,14 @@ class OrganisationIntake implements Intake {
                 .param(actor.name())
                 .param(source)
                 .update();
-        record(source, stored);
-        drop(job);
     }
 
-    /** Through a cursor, so that memory holds one chunk of records. */
-    private void record(String source, IntConsumer stored) {
-        var chunk = new AuditChunk(audit, stored);
-        jdbc.sql(
-                        "select * from waiting_organisation_effect where verdict <> 'UNCHANGED' order by line")
-                .withFetchSize(CHUNK)
-                .query(row -> {
-                    chunk.add(change(row).because(source));
-                });
-        chunk.write();
-    }
-
-    private static Change change(ResultSet row) throws SQLException {
+    @Override
+    Change change(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         boolean passes = row.getBoolean("passes");
         var after = recorded(row, "", passes ? null : row.getString("override_reason"));
-        return row.getString("verdict").equals("NEW")
+        return fresh(row)
                 ? Change.created("cluster.register", "organisation", id, after)
                 : Change.of(
                         "cluster.correct", "organisation", id, recorded(row, "old_", null), after);
@@ -427,10 +328,5 @@ class OrganisationIntake implements Intake {
                 row.getString(age + "industry"),
                 row.getString(age + "registered"),
                 override);
-    }
-
-    @Override
-    public void drop(UUID job) {
-        jdbc.sql("delete from cluster.import_organisation where job = ?").param(job).update();
     }
 }

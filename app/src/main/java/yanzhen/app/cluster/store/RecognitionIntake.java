@@ -4,28 +4,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.cluster.Imports.Kind;
-import yanzhen.app.cluster.Imports.Line;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
-import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
 
@@ -36,29 +30,24 @@ import yanzhen.app.site.UploadedTable.Column;
  * there is none, and corrects its last day and notice when there is.
  */
 @Component
-class RecognitionIntake implements Intake {
+class RecognitionIntake extends Intake {
 
-    private static final int CHUNK = 5_000;
-
-    private final JdbcClient jdbc;
     private final Recognitions recognitions;
     private final Heads heads;
-    private final AuditTrail audit;
 
     RecognitionIntake(JdbcClient jdbc, Recognitions recognitions, Heads heads, AuditTrail audit) {
-        this.jdbc = jdbc;
+        super(jdbc, audit, "recognition");
         this.recognitions = recognitions;
         this.heads = heads;
-        this.audit = audit;
     }
 
     @Override
-    public Kind kind() {
+    Kind kind() {
         return Kind.RECOGNITIONS;
     }
 
     @Override
-    public List<Column> columns() {
+    List<Column> columns() {
         return List.of(
                 heads.column("code", true, 40),
                 heads.column("name", false, 200),
@@ -76,26 +65,22 @@ class RecognitionIntake implements Intake {
     private record Placed(int line, Period valid) {}
 
     @Override
-    public Waiting waiting(UUID job, Viewer viewer, Findings findings) {
+    Waiting waiting(UUID job, Viewer viewer, Findings findings) {
         return new Rows(job, viewer, findings);
     }
 
-    private final class Rows implements Waiting {
+    private final class Rows extends StagedRows<Staged> {
 
         private final UUID job;
         private final Viewer viewer;
-        private final Findings findings;
-        private final Problems problems;
         private final Heads.Names schemes =
                 Heads.Names.of(recognitions.schemes(), it -> it.key(), it -> it.name());
         private final Map<String, TreeMap<LocalDate, Placed>> placed = new HashMap<>();
-        private final List<Staged> staged = new ArrayList<>(CHUNK);
 
         Rows(UUID job, Viewer viewer, Findings findings) {
+            super(findings);
             this.job = job;
             this.viewer = viewer;
-            this.findings = findings;
-            this.problems = findings.problems();
         }
 
         @Override
@@ -104,27 +89,11 @@ class RecognitionIntake implements Intake {
             var scheme = scheme(row);
             var valid = valid(row);
             if (code != null && scheme != null && valid != null) {
-                place(row, code + scheme, valid);
+                place(row, code.value() + scheme, valid);
             }
             boolean sound = findings.sound(row.number());
             if (sound && code != null && scheme != null && valid != null) {
-                staged.add(new Staged(row.number(), code, scheme, valid, row.text("document")));
-                if (staged.size() == CHUNK) {
-                    flush();
-                }
-            }
-        }
-
-        private @Nullable String code(TableRow row) {
-            var written = row.required("code", problems);
-            if (written.isEmpty()) {
-                return null;
-            }
-            try {
-                return CreditCode.admittedByOverride(written).value();
-            } catch (IllegalArgumentException e) {
-                row.complain(problems, "code", "credit-code-form");
-                return null;
+                stage(new Staged(row.number(), code.value(), scheme, valid, row.text("document")));
             }
         }
 
@@ -175,7 +144,7 @@ class RecognitionIntake implements Intake {
         }
 
         @Override
-        public void flush() {
+        void write(List<Staged> rows) {
             jdbc.sql(
                             """
                             insert into cluster.import_recognition
@@ -186,18 +155,13 @@ class RecognitionIntake implements Intake {
                             """)
                     .param(job)
                     .param(viewer.account())
-                    .param(staged.stream().map(Staged::line).toArray(Integer[]::new))
-                    .param(texts(Staged::code))
-                    .param(texts(Staged::scheme))
-                    .param(texts(it -> it.valid.from().toString()))
-                    .param(texts(it -> text(it.valid.until())))
-                    .param(texts(Staged::document))
+                    .param(rows.stream().map(Staged::line).toArray(Integer[]::new))
+                    .param(texts(rows, Staged::code))
+                    .param(texts(rows, Staged::scheme))
+                    .param(texts(rows, it -> it.valid.from().toString()))
+                    .param(texts(rows, it -> text(it.valid.until())))
+                    .param(texts(rows, Staged::document))
                     .update();
-            staged.clear();
-        }
-
-        private String[] texts(Function<Staged, @Nullable String> field) {
-            return staged.stream().map(field).toArray(String[]::new);
         }
     }
 
@@ -210,7 +174,7 @@ class RecognitionIntake implements Intake {
     }
 
     @Override
-    public void check(UUID job, Viewer viewer, Findings findings) {
+    void check(UUID job, Viewer viewer, Findings findings) {
         find(job, "organisation is null", findings, "code", "code", "unknown-organisation");
         if (!viewer.runsRegion()) {
             find(
@@ -229,22 +193,6 @@ class RecognitionIntake implements Intake {
                 "valid_from",
                 "recognition-revoked");
         checkOverlaps(job, findings);
-    }
-
-    private void find(
-            UUID job,
-            String condition,
-            Findings findings,
-            String field,
-            String shown,
-            String code) {
-        jdbc.sql(
-                        "select line, %s from cluster.import_recognition_effect where job = ? and %s order by line"
-                                .formatted(shown, condition))
-                .param(job)
-                .query(row -> {
-                    findings.add(row.getInt(1), field, String.valueOf(row.getString(2)), code);
-                });
     }
 
     /** Recognitions that the file corrects itself do not count with their old period. */
@@ -281,63 +229,25 @@ class RecognitionIntake implements Intake {
     }
 
     @Override
-    public String effects() {
-        return "cluster.import_recognition_effect";
-    }
-
-    @Override
-    public String trace() {
+    String trace() {
         return "hashtextextended(line || coalesce(organisation::text, '') || coalesce(held::text, ''), 0)";
     }
 
     @Override
-    public List<Line> preview(UUID job, int afterLine, int most) {
-        return jdbc.sql(
-                        """
-                        select * from cluster.import_recognition_effect
-                        where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?
-                        """)
-                .params(job, afterLine, most)
-                .query((row, _) -> {
-                    boolean fresh = row.getString("verdict").equals("NEW");
-                    var until = row.getString("valid_until");
-                    var from = row.getString("valid_from");
-                    var scheme = row.getString("scheme");
-                    return new Line(
-                            row.getInt("line"),
-                            fresh,
-                            row.getString("code"),
-                            row.getObject("organisation", UUID.class),
-                            List.of(
-                                    new Value("scheme", fresh ? null : scheme, scheme),
-                                    new Value("from", fresh ? null : from, from),
-                                    new Value(
-                                            "until",
-                                            row.getString("old_until"),
-                                            until == null ? "" : until),
-                                    new Value(
-                                            "document",
-                                            row.getString("old_document"),
-                                            row.getString("document"))));
-                })
-                .list();
+    List<Value> values(ResultSet row) throws SQLException {
+        boolean fresh = fresh(row);
+        var until = row.getString("valid_until");
+        var from = row.getString("valid_from");
+        var scheme = row.getString("scheme");
+        return List.of(
+                new Value("scheme", fresh ? null : scheme, scheme),
+                new Value("from", fresh ? null : from, from),
+                new Value("until", row.getString("old_until"), until == null ? "" : until),
+                new Value("document", row.getString("old_document"), row.getString("document")));
     }
 
     @Override
-    public String fix(UUID job) {
-        jdbc.sql(
-                        """
-                        create temporary table waiting_recognition_effect on commit drop as
-                        select *, coalesce(recognition, uuidv7()) as id
-                        from cluster.import_recognition_effect where job = ?
-                        """)
-                .param(job)
-                .update();
-        return "waiting_recognition_effect";
-    }
-
-    @Override
-    public void store(UUID job, String source, OffsetDateTime now, IntConsumer stored) {
+    void write(String source, OffsetDateTime now) {
         jdbc.sql(
                         """
                         update cluster.recognition r set known = tstzrange(lower(known), ?)
@@ -355,25 +265,13 @@ class RecognitionIntake implements Intake {
                         """)
                 .param(now)
                 .update();
-        record(source, stored);
-        drop(job);
     }
 
-    private void record(String source, IntConsumer stored) {
-        var chunk = new AuditChunk(audit, stored);
-        jdbc.sql(
-                        "select * from waiting_recognition_effect where verdict <> 'UNCHANGED' order by line")
-                .withFetchSize(CHUNK)
-                .query(row -> {
-                    chunk.add(change(row).because(source));
-                });
-        chunk.write();
-    }
-
-    private static Change change(ResultSet row) throws SQLException {
+    @Override
+    Change change(ResultSet row) throws SQLException {
         var organisation = row.getObject("organisation", UUID.class);
         var after = granted(row, "valid_until", "document");
-        return row.getString("verdict").equals("NEW")
+        return fresh(row)
                 ? Change.created("cluster.grant", "organisation", organisation, after)
                 : Change.of(
                         "cluster.correct-recognition",
@@ -392,10 +290,5 @@ class RecognitionIntake implements Intake {
                         row.getObject("valid_from", LocalDate.class),
                         row.getObject(until, LocalDate.class)),
                 row.getString(document));
-    }
-
-    @Override
-    public void drop(UUID job) {
-        jdbc.sql("delete from cluster.import_recognition where job = ?").param(job).update();
     }
 }
