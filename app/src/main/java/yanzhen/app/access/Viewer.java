@@ -69,7 +69,8 @@ public record Viewer(
      */
     public void mustRunDistrict(String code) {
         if (!runsDistrict(code)) {
-            throw new Forbidden("The account looks after another district than %s.".formatted(code));
+            throw new Forbidden(
+                    "The account looks after another district than %s.".formatted(code));
         }
     }
 

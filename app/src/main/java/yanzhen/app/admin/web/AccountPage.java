@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -20,6 +19,7 @@ import yanzhen.app.access.AccountOffice.State;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -83,7 +83,7 @@ class AccountPage {
             @PathVariable UUID id,
             @ModelAttribute("handed") @Nullable Object handed,
             Locale locale) {
-        var view = page(id, Typing.NOTHING, List.of(), new Problems(), HttpStatus.OK, locale);
+        var view = page(id, Typing.NOTHING, List.of(), new Problems(), locale);
         if (handed instanceof AccountOffice.Link link) {
             view.addObject("link", new Handed(address(link), names.moment(link.expires())));
         }
@@ -161,7 +161,7 @@ class AccountPage {
         var problems = new Problems();
         var organisation = names.only(Typed.text(typed.organisation), matching, words, problems);
         if (organisation == null) {
-            return page(id, typed, matching, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, typed, matching, problems, locale);
         }
         commands.grant(Typed.text(typed.key), id, organisation);
         flash.addFlashAttribute("done", "account-mandated");
@@ -194,7 +194,7 @@ class AccountPage {
         var problems = new Problems();
         var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
-            return page(id, typed, List.of(), problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, typed, List.of(), problems, locale);
         }
         work.accept(reason);
         flash.addFlashAttribute("done", done);
@@ -202,17 +202,11 @@ class AccountPage {
     }
 
     private ModelAndView page(
-            UUID id,
-            Typing typed,
-            List<Names.Named> choices,
-            Problems problems,
-            HttpStatus status,
-            Locale locale) {
+            UUID id, Typing typed, List<Names.Named> choices, Problems problems, Locale locale) {
         var entry = office.find(id).orElseThrow(() -> new NotFound("account", id));
-        var view = new ModelAndView("admin/account", status);
+        var view = FormPage.of("admin/account", problems);
         view.addObject("detail", detail(entry, choices.size() > 1 ? choices : List.of(), locale));
         view.addObject("typed", typed);
-        view.addObject("problems", problems.kept());
         return view;
     }
 

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +24,7 @@ import yanzhen.app.access.AccountOffice.State;
 import yanzhen.app.access.Role;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Slice;
@@ -193,7 +193,7 @@ class AccountsPage {
 
     @GetMapping("/accounts/new")
     ModelAndView blank(Locale locale) {
-        return form(NewAccounts.Typing.NOTHING, new Problems(), HttpStatus.OK, locale);
+        return form(NewAccounts.Typing.NOTHING, new Problems(), locale);
     }
 
     @PostMapping("/accounts")
@@ -202,7 +202,7 @@ class AccountsPage {
         var problems = new Problems();
         var account = reading.read(typed, problems);
         if (account == null) {
-            return form(typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(typed, problems, locale);
         }
         try {
             var issued = commands.open(Typed.text(typed.key()), account);
@@ -210,15 +210,13 @@ class AccountsPage {
             flash.addFlashAttribute("done", "account-opened");
             return new ModelAndView("redirect:/accounts/" + issued.account());
         } catch (Problems.Refused e) {
-            return form(typed, e.problems(), HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(typed, e.problems(), locale);
         }
     }
 
-    private ModelAndView form(
-            NewAccounts.Typing typed, Problems problems, HttpStatus status, Locale locale) {
-        var view = new ModelAndView("admin/account-form", status);
+    private ModelAndView form(NewAccounts.Typing typed, Problems problems, Locale locale) {
+        var view = FormPage.of("admin/account-form", problems);
         view.addObject("form", new Form(typed, roles(), names.districts(locale)));
-        view.addObject("problems", problems.kept());
         return view;
     }
 

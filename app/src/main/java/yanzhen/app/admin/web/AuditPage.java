@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +25,7 @@ import yanzhen.app.evidence.AuditRecord;
 import yanzhen.app.evidence.AuditRecords;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Cursor;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
@@ -181,10 +181,7 @@ class AuditPage {
             Locale locale) {
         long count = problems.none() ? records.count(query, COUNTED + 1) : 0;
         boolean one = !query.subject().isEmpty() && !query.subjectType().isEmpty();
-        var view =
-                new ModelAndView(
-                        "admin/audit",
-                        problems.none() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        var view = FormPage.of("admin/audit", problems);
         view.addObject(
                 "listing",
                 new Listing(
@@ -201,7 +198,6 @@ class AuditPage {
                         one ? pages.of(query.subjectType(), query.subject()) : null,
                         records.actions(),
                         records.subjectTypes()));
-        view.addObject("problems", problems.kept());
         return view;
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,6 +22,7 @@ import yanzhen.app.access.Role;
 import yanzhen.app.access.Sessions;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 
 /** 我的账号: who I am, whom I act for, and another password. */
@@ -61,7 +61,7 @@ class OwnPage {
 
     @GetMapping("/me")
     ModelAndView show(Locale locale) {
-        return page(new Problems(), HttpStatus.OK, locale);
+        return page(new Problems(), locale);
     }
 
     @PostMapping("/me/password")
@@ -75,7 +75,7 @@ class OwnPage {
             Locale locale) {
         var problems = problems(old, password, again);
         if (!problems.none()) {
-            return page(problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(problems, locale);
         }
         switch (credentials.change(old, password)) {
             case Credentials.Change.Done(var account, var epoch) -> {
@@ -88,7 +88,7 @@ class OwnPage {
             case Credentials.Change.Locked(var until) ->
                     problems.add("", null, "old", "", "password-locked", names.moment(until));
         }
-        return page(problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+        return page(problems, locale);
     }
 
     private Problems problems(String old, String password, String again) {
@@ -114,9 +114,9 @@ class OwnPage {
         return accounts.find(id).orElseThrow(() -> new NotFound("account", id));
     }
 
-    private ModelAndView page(Problems problems, HttpStatus status, Locale locale) {
+    private ModelAndView page(Problems problems, Locale locale) {
         var account = own();
-        var view = new ModelAndView("admin/own", status);
+        var view = FormPage.of("admin/own", problems);
         view.addObject(
                 "own",
                 new Own(
@@ -130,7 +130,6 @@ class OwnPage {
                                 .sorted(Comparator.comparing(Names.Named::name))
                                 .toList(),
                         account.synthetic()));
-        view.addObject("problems", problems.kept());
         return view;
     }
 }

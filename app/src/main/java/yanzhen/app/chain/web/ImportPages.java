@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,6 +22,7 @@ import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 
@@ -77,10 +77,7 @@ class ImportPages {
     }
 
     private ModelAndView form(String chosen, Problems problems, Locale locale) {
-        var view =
-                new ModelAndView(
-                        "chain/import-form",
-                        problems.none() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        var view = FormPage.of("chain/import-form", problems);
         var layouts = new ArrayList<Layout>();
         for (var table : ChainTable.values()) {
             layouts.add(new Layout(table.key(), String.join(", ", table.heads())));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -24,6 +23,7 @@ import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -227,10 +227,7 @@ class ProvisionPages {
             @Nullable Provision fact,
             Problems problems,
             Locale locale) {
-        var view =
-                new ModelAndView(
-                        "chain/provision-form",
-                        problems.none() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        var view = FormPage.of("chain/provision-form", problems);
         view.addObject(
                 "form",
                 new Form(
@@ -241,7 +238,6 @@ class ProvisionPages {
                         fact != null && fact.statement().synthetic(),
                         countries.all(locale),
                         Arrays.stream(Confidence.values()).map(Enum::name).toList()));
-        view.addObject("problems", problems.kept());
         return view;
     }
 }

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -27,6 +26,7 @@ import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -68,7 +68,7 @@ class ChallengeForm {
                         : weakLinks
                                 .find(weakLink)
                                 .orElseThrow(() -> new NotFound("weak link", weakLink));
-        return form(null, filledIn(link, locale), new Problems(), HttpStatus.OK, locale);
+        return form(null, filledIn(link, locale), new Problems(), locale);
     }
 
     /** What the weak link says goes into the form. */
@@ -117,7 +117,7 @@ class ChallengeForm {
 
     @GetMapping("/challenges/{id}/edit")
     ModelAndView edit(@PathVariable UUID id, Locale locale) {
-        return form(id, typed(draft(id).content()), new Problems(), HttpStatus.OK, locale);
+        return form(id, typed(draft(id).content()), new Problems(), locale);
     }
 
     /** What hangs on the wall stays as it is: people have bid on it. */
@@ -160,13 +160,11 @@ class ChallengeForm {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    private ModelAndView form(
-            @Nullable UUID id, Draft typed, Problems problems, HttpStatus status, Locale locale) {
+    private ModelAndView form(@Nullable UUID id, Draft typed, Problems problems, Locale locale) {
         var rules = wall.rules();
-        var view = new ModelAndView("challenge/form", status);
+        var view = FormPage.of("challenge/form", problems);
         view.addObject("id", id);
         view.addObject("typed", typed);
-        view.addObject("problems", problems.kept());
         view.addObject("owners", owners(typed, locale));
         view.addObject("forOthers", named.forOthers());
         view.addObject("categories", Shown.categories());
@@ -210,7 +208,7 @@ class ChallengeForm {
         var problems = new Problems();
         var content = typed.read(clock.getZone(), named, problems);
         if (content == null) {
-            return form(null, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(null, typed, problems, locale);
         }
         var answer =
                 commands.once(
@@ -230,7 +228,7 @@ class ChallengeForm {
         var problems = new Problems();
         var content = typed.read(clock.getZone(), named, problems);
         if (content == null) {
-            return form(id, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(id, typed, problems, locale);
         }
         commands.once(
                 Typed.text(typed.key()),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -20,6 +19,7 @@ import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Offer;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -67,7 +67,7 @@ class ChallengePage {
 
     @GetMapping("/challenges/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return page(id, new Problems(), HttpStatus.OK, locale);
+        return page(id, new Problems(), locale);
     }
 
     private Challenge found(UUID id) {
@@ -82,13 +82,12 @@ class ChallengePage {
      */
     private ModelAndView refused(
             UUID id, Problems problems, String form, Object typed, Locale locale) {
-        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale).addObject(form, typed);
+        return page(id, problems, locale).addObject(form, typed);
     }
 
-    private ModelAndView page(UUID id, Problems problems, HttpStatus status, Locale locale) {
-        var view = new ModelAndView("challenge/challenge", status);
+    private ModelAndView page(UUID id, Problems problems, Locale locale) {
+        var view = FormPage.of("challenge/challenge", problems);
         view.addObject("challenge", views.of(found(id), locale));
-        view.addObject("problems", problems.kept());
         return view;
     }
 
@@ -106,7 +105,7 @@ class ChallengePage {
         try {
             commands.once(key, new PublishCommand(id), id, () -> wall.publish(id));
         } catch (Problems.Refused e) {
-            return page(id, e.problems(), HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, e.problems(), locale);
         }
         return back(id, "published", flash);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -25,6 +24,7 @@ import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Target;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -135,7 +135,7 @@ class ProjectPage {
 
     @GetMapping("/projects/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return page(id, new Problems(), HttpStatus.OK, locale);
+        return page(id, new Problems(), locale);
     }
 
     private Project found(UUID id) {
@@ -150,17 +150,17 @@ class ProjectPage {
      */
     private ModelAndView refused(
             UUID id, Problems problems, String form, Object typed, Locale locale) {
-        return page(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale).addObject(form, typed);
+        return page(id, problems, locale).addObject(form, typed);
     }
 
-    private ModelAndView page(UUID id, Problems problems, HttpStatus status, Locale locale) {
+    private ModelAndView page(UUID id, Problems problems, Locale locale) {
         var project = found(id);
         var challenge = wall.find(project.challenge()).orElse(null);
         var milestones = delivery.milestones(id);
         var viewer = viewers.current();
         boolean done = milestones.stream().allMatch(Milestone::accepted);
         var link = challenge == null ? null : challenge.content().weakLink();
-        var view = new ModelAndView("challenge/project", status);
+        var view = FormPage.of("challenge/project", problems);
         view.addObject(
                 "view",
                 new View(
@@ -181,7 +181,6 @@ class ProjectPage {
                         project.running() && viewer.runsRegion(),
                         project.running() && done && viewer.runsRegion(),
                         viewer.seesRegion() || viewer.actsFor(project.organisation())));
-        view.addObject("problems", problems.kept());
         return view;
     }
 

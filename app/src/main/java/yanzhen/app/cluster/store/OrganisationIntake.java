@@ -223,7 +223,10 @@ class OrganisationIntake extends Intake {
                     .param(texts(rows, Staged::kind))
                     .param(texts(rows, Staged::district))
                     .param(texts(rows, Staged::industry))
-                    .param(texts(rows, it -> it.registered == null ? null : it.registered.toString()))
+                    .param(
+                            texts(
+                                    rows,
+                                    it -> it.registered == null ? null : it.registered.toString()))
                     .param(rows.stream().map(Staged::synthetic).toArray(Boolean[]::new))
                     .update();
         }

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +31,7 @@ import yanzhen.app.cluster.Regions;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Sheet;
 import yanzhen.app.site.Typed;
@@ -136,11 +136,11 @@ class ImportsPage {
 
     @GetMapping("/organisations/imports")
     ModelAndView desk(@RequestParam(defaultValue = "ORGANISATIONS") Kind kind) {
-        return desk(kind.name(), "", new Problems(), HttpStatus.OK);
+        return desk(kind.name(), "", new Problems());
     }
 
-    private ModelAndView desk(String kind, String source, Problems problems, HttpStatus status) {
-        var view = new ModelAndView("cluster/imports", status);
+    private ModelAndView desk(String kind, String source, Problems problems) {
+        var view = FormPage.of("cluster/imports", problems);
         view.addObject(
                 "desk",
                 new Desk(
@@ -149,7 +149,6 @@ class ImportsPage {
                         source,
                         UploadedTable.MOST_BYTES >> 20,
                         UploadedTable.MOST_ROWS));
-        view.addObject("problems", problems.kept());
         return view;
     }
 
@@ -163,7 +162,7 @@ class ImportsPage {
             problems.add("", null, "file", "", "required");
         }
         if (!problems.none() || kind == null || file == null) {
-            return desk(Typed.text(typed.kind), source, problems, HttpStatus.UNPROCESSABLE_CONTENT);
+            return desk(Typed.text(typed.kind), source, problems);
         }
         var answer = handover.of(Typed.text(typed.key), kind, file, source);
         imports.await(answer.id(), PATIENCE);

@@ -25,6 +25,7 @@ import yanzhen.app.cluster.web.FactsTyping.Typing;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -78,7 +79,7 @@ class OrganisationForm {
 
     @GetMapping("/organisations/new")
     ModelAndView blank(Locale locale) {
-        return form(null, Typing.NOTHING, new Problems(), HttpStatus.OK, locale);
+        return form(null, Typing.NOTHING, new Problems(), locale);
     }
 
     @PostMapping("/organisations")
@@ -86,7 +87,7 @@ class OrganisationForm {
         var problems = new Problems();
         var registration = reading.registration(typed, LocalDate.now(clock), problems);
         if (registration == null || !problems.none()) {
-            return form(null, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(null, typed, problems, locale);
         }
         try {
             var answer =
@@ -104,14 +105,16 @@ class OrganisationForm {
             return new ModelAndView("redirect:/organisations/" + answer.value());
         } catch (Enrolment.CodeTaken taken) {
             problems.add("", null, "code", registration.code().value(), "code-taken");
-            return form(null, typed, problems, HttpStatus.CONFLICT, locale);
+            var refused = form(null, typed, problems, locale);
+            refused.setStatus(HttpStatus.CONFLICT);
+            return refused;
         }
     }
 
     @GetMapping("/organisations/{id}/edit")
     ModelAndView edit(@PathVariable UUID id, Locale locale) {
         var organisation = must(id);
-        return form(organisation, Typing.of(organisation), new Problems(), HttpStatus.OK, locale);
+        return form(organisation, Typing.of(organisation), new Problems(), locale);
     }
 
     @PostMapping("/organisations/{id}")
@@ -124,7 +127,7 @@ class OrganisationForm {
         var problems = new Problems();
         var correction = reading.correction(typed, LocalDate.now(clock), problems);
         if (correction == null || !problems.none()) {
-            return form(organisation, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(organisation, typed, problems, locale);
         }
         var command = new CorrectCommand(id, correction.facts(), correction.reason());
         commands.once(
@@ -141,11 +144,7 @@ class OrganisationForm {
     }
 
     private ModelAndView form(
-            @Nullable Organisation organisation,
-            Typing typed,
-            Problems problems,
-            HttpStatus status,
-            Locale locale) {
+            @Nullable Organisation organisation, Typing typed, Problems problems, Locale locale) {
         var taken =
                 problems.kept().stream()
                         .filter(it -> it.code().equals("code-taken"))
@@ -153,7 +152,7 @@ class OrganisationForm {
                         .flatMap(it ->
                                 organisations.findByCode(
                                         new yanzhen.app.kernel.CreditCode(it.value())));
-        var view = new ModelAndView("cluster/organisation-form", status);
+        var view = FormPage.of("cluster/organisation-form", problems);
         view.addObject(
                 "form",
                 new Form(
@@ -168,7 +167,6 @@ class OrganisationForm {
                         districts(locale),
                         LocalDate.now(clock)));
         view.addObject("typed", typed);
-        view.addObject("problems", problems.kept());
         return view;
     }
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -29,6 +28,7 @@ import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 
 /** 机构: its facts, what it is recognised as, and the officer's moves. */
@@ -112,7 +112,7 @@ class OrganisationPage {
             @RequestParam(required = false) @Nullable LocalDate day,
             @RequestParam(required = false) @Nullable LocalDate known,
             Locale locale) {
-        return page(id, new Asked(day, known), NOTHING, new Problems(), HttpStatus.OK, locale);
+        return page(id, new Asked(day, known), NOTHING, new Problems(), locale);
     }
 
     /** The day in question and the day whose knowledge answers; today where null. */
@@ -130,7 +130,7 @@ class OrganisationPage {
         var problems = new Problems();
         var granting = typing.granting(typed, problems);
         if (granting == null) {
-            return page(id, Asked.TODAY, typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, Asked.TODAY, typed, problems, locale);
         }
         var command =
                 new GrantCommand(id, granting.scheme(), granting.period(), granting.document());
@@ -155,8 +155,7 @@ class OrganisationPage {
         var problems = new Problems();
         var revoking = RecognitionTyping.revoking(typed, problems);
         if (revoking == null) {
-            return page(
-                    id, Asked.TODAY, NOTHING, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return page(id, Asked.TODAY, NOTHING, problems, locale);
         }
         var command = new RevokeCommand(recognition, revoking.on(), revoking.reason());
         commands.once(
@@ -169,18 +168,12 @@ class OrganisationPage {
     }
 
     private ModelAndView page(
-            UUID id,
-            Asked asked,
-            RecognitionTyping.Grant typed,
-            Problems problems,
-            HttpStatus status,
-            Locale locale) {
+            UUID id, Asked asked, RecognitionTyping.Grant typed, Problems problems, Locale locale) {
         var organisation =
                 organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
-        var view = new ModelAndView("cluster/organisation", status);
+        var view = FormPage.of("cluster/organisation", problems);
         view.addObject("detail", detail(organisation, asked, locale));
         view.addObject("typed", typed);
-        view.addObject("problems", problems.kept());
         return view;
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -25,6 +24,7 @@ import yanzhen.app.loop.Contracts;
 import yanzhen.app.loop.Product;
 import yanzhen.app.loop.Products;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.Money;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
@@ -113,7 +113,7 @@ class ContractPage {
                         "",
                         origin(outcome, product),
                         product);
-        return form(typed, new Problems(), HttpStatus.OK, locale);
+        return form(typed, new Problems(), locale);
     }
 
     /** A contract about a product belongs to the product's outcome. */
@@ -133,7 +133,7 @@ class ContractPage {
         var problems = new Problems();
         var contract = reading.read(typed, LocalDate.now(clock), viewers.current(), problems);
         if (!problems.none() || contract == null) {
-            return form(typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(typed, problems, locale);
         }
         var id =
                 commands.once(
@@ -144,9 +144,8 @@ class ContractPage {
         return new ModelAndView("redirect:/contracts/" + id.value());
     }
 
-    private ModelAndView form(
-            NewContracts.Typing typed, Problems problems, HttpStatus status, Locale locale) {
-        var view = new ModelAndView("loop/contract-form", status);
+    private ModelAndView form(NewContracts.Typing typed, Problems problems, Locale locale) {
+        var view = FormPage.of("loop/contract-form", problems);
         var product = Typed.id("product", typed.product(), new Problems());
         view.addObject(
                 "sheet",
@@ -158,13 +157,12 @@ class ContractPage {
                         origins.find(Typed.id("outcome", typed.outcome(), new Problems()))
                                 .orElse(null),
                         product == null ? null : products.find(product).orElse(null)));
-        view.addObject("problems", problems.kept());
         return view;
     }
 
     @GetMapping("/contracts/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return detail(id, new Problems(), HttpStatus.OK, locale);
+        return detail(id, new Problems(), locale);
     }
 
     @PostMapping("/contracts/{id}/registration")
@@ -185,7 +183,7 @@ class ContractPage {
         var problems = new Problems();
         var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
-            return detail(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return detail(id, problems, locale);
         }
         commands.once(
                 Typed.text(typed.key),
@@ -196,11 +194,10 @@ class ContractPage {
         return new ModelAndView("redirect:/contracts/" + id);
     }
 
-    private ModelAndView detail(UUID id, Problems problems, HttpStatus status, Locale locale) {
+    private ModelAndView detail(UUID id, Problems problems, Locale locale) {
         var contract = contracts.find(id).orElseThrow(() -> new NotFound("contract", id));
-        var view = new ModelAndView("loop/contract", status);
+        var view = FormPage.of("loop/contract", problems);
         view.addObject("detail", detail(contract, locale));
-        view.addObject("problems", problems.kept());
         return view;
     }
 

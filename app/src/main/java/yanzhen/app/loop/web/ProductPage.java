@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -26,6 +25,7 @@ import yanzhen.app.loop.Product.Category;
 import yanzhen.app.loop.Products;
 import yanzhen.app.loop.Products.NewProduct;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
 
@@ -98,7 +98,7 @@ class ProductPage {
 
     @GetMapping("/products/new")
     ModelAndView blank(@RequestParam(required = false) @Nullable String outcome, Locale locale) {
-        return form(Form.from(outcome), new Problems(), HttpStatus.OK, locale);
+        return form(Form.from(outcome), new Problems(), locale);
     }
 
     @PostMapping("/products")
@@ -106,7 +106,7 @@ class ProductPage {
         var problems = new Problems();
         var product = read(typed, problems);
         if (!problems.none() || product == null) {
-            return form(typed, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return form(typed, problems, locale);
         }
         var id =
                 commands.once(
@@ -129,8 +129,8 @@ class ProductPage {
                 problems);
     }
 
-    private ModelAndView form(Form typed, Problems problems, HttpStatus status, Locale locale) {
-        var view = new ModelAndView("loop/product-form", status);
+    private ModelAndView form(Form typed, Problems problems, Locale locale) {
+        var view = FormPage.of("loop/product-form", problems);
         var outcome = Typed.id("outcome", typed.outcome, new Problems());
         view.addObject(
                 "sheet",
@@ -139,13 +139,12 @@ class ProductPage {
                         parties.own(locale),
                         Arrays.stream(Category.values()).map(Enum::name).toList(),
                         origins.find(outcome).orElse(null)));
-        view.addObject("problems", problems.kept());
         return view;
     }
 
     @GetMapping("/products/{id}")
     ModelAndView show(@PathVariable UUID id, Locale locale) {
-        return detail(id, new Problems(), HttpStatus.OK, locale);
+        return detail(id, new Problems(), locale);
     }
 
     @PostMapping("/products/{id}/withdrawal")
@@ -157,7 +156,7 @@ class ProductPage {
         var problems = new Problems();
         var reason = Typed.reason(typed.reason, problems);
         if (!problems.none()) {
-            return detail(id, problems, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return detail(id, problems, locale);
         }
         commands.once(
                 Typed.text(typed.key),
@@ -168,11 +167,10 @@ class ProductPage {
         return new ModelAndView("redirect:/products/" + id);
     }
 
-    private ModelAndView detail(UUID id, Problems problems, HttpStatus status, Locale locale) {
+    private ModelAndView detail(UUID id, Problems problems, Locale locale) {
         var product = products.find(id).orElseThrow(() -> new NotFound("product", id));
-        var view = new ModelAndView("loop/product", status);
+        var view = FormPage.of("loop/product", problems);
         view.addObject("detail", detail(product, locale));
-        view.addObject("problems", problems.kept());
         return view;
     }
 
