@@ -1,6 +1,5 @@
 package yanzhen.engine;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,52 +12,34 @@ import org.jspecify.annotations.Nullable;
  * is the share of its customers' losses in what it sold. Losses never shrink, so both run from
  * below to the smallest fixed point, and are cut off by the stop rule.
  *
- * <p>A step costs one pass over the links that are not negligible and one over the sales links.
- * Sums go by firm number within an input sector, and by sector, so that two runs agree to the bit.
+ * <p>A step costs the links of the firms that have lost something, at most one pass over the links
+ * that are not negligible and one over the sales links. Sums go in one order that follows from the
+ * network, so that two runs agree to the bit. Takes 48 bytes a link.
  *
  * <p>It answers “who is hit, and how hard at most”. It does not know stocks, prices or time; do not
  * read a loss as a forecast. The upward loss knows neither input classes nor replacement, and tends
- * to 1 in nearly closed networks.
+ * to 1 in nearly closed networks. Safe for use by several threads.
  */
 public final class Cascade {
 
-    /** Below this a market counts as dead, in the unit of the amounts, as in the authors' code. */
-    private static final double DEAD = 1e-10;
+    final Places places;
+    final Channel down;
+    final Channel up;
+    final Replaceability replaceability;
 
-    final int firms;
-    final double[] sold;
-    final double[] share;
-    final int[] supplier;
-    final int[] start;
-    final int[] essentialFrom;
-    final int[] groupStart;
-    final int[] groupEnd;
-    final int[] customerStart;
-    final int[] customer;
-    final int[] supplierStart;
-    final int[] supplierOf;
-    final double[] salesShare;
-    final int @Nullable [] market;
-    final int markets;
-    final boolean inFull;
+    private Cascade(CascadeSetting setting) {
+        places = Places.of(setting);
+        down = DownLinks.of(setting, places);
+        up = UpLinks.of(setting, places);
+        replaceability =
+                new Replaceability(
+                        places.byPlace(setting.network.sold()),
+                        marketAt(setting.markets.of()),
+                        setting.markets.inFull());
+    }
 
-    private Cascade(Layout layout, SupplyNetwork network, Markets markets, double[] salesShare) {
-        this.firms = network.firms();
-        this.sold = network.sold();
-        this.share = layout.share;
-        this.supplier = layout.supplier;
-        this.start = layout.start;
-        this.essentialFrom = layout.essentialFrom;
-        this.groupStart = layout.groupStart;
-        this.groupEnd = Arrays.copyOf(layout.groupEnd, layout.groups);
-        this.customerStart = network.outStart;
-        this.customer = network.outCustomer;
-        this.supplierStart = network.inStart;
-        this.supplierOf = network.inSupplier;
-        this.salesShare = salesShare;
-        this.market = markets.of();
-        this.markets = market == null ? 0 : Arrays.stream(market).max().orElse(-1) + 1;
-        this.inFull = markets.inFull();
+    private int @Nullable [] marketAt(int @Nullable [] of) {
+        return of == null ? null : places.byPlace(of);
     }
 
     /**
@@ -69,208 +50,65 @@ public final class Cascade {
      */
     public static Cascade on(CascadeSetting setting) {
         Checks.check(setting);
-        var network = setting.network;
-        return new Cascade(new Layout(setting), network, setting.markets, salesShares(setting));
+        return new Cascade(setting);
     }
 
-    private static double[] salesShares(CascadeSetting setting) {
-        var network = setting.network;
-        var revenue = setting.revenue;
-        var shares = new double[network.links()];
-        for (int firm = 0; firm < network.firms(); firm++) {
-            double whole = revenue == null ? network.sold(firm) : revenue[firm];
-            for (int link = network.outStart[firm]; link < network.outStart[firm + 1]; link++) {
-                shares[link] = network.outWeight[link] / whole;
-            }
-        }
-        return shares;
-    }
-
-    /** Each customer's inputs: the non-essential first, then the essential grouped by sector. */
-    private static final class Layout {
-
-        final int[] start;
-        final int[] supplier;
-        final double[] share;
-        final int[] essentialFrom;
-        final int[] groupStart;
-        int[] groupEnd = new int[16];
-        int groups;
-        private int kept;
-
-        Layout(CascadeSetting setting) {
-            var network = setting.network;
-            int firms = network.firms();
-            start = new int[firms + 1];
-            essentialFrom = new int[firms];
-            groupStart = new int[firms + 1];
-            var suppliers = new int[network.links()];
-            var shares = new double[network.links()];
-            for (int firm = 0; firm < firms; firm++) {
-                start[firm] = kept;
-                groupStart[firm] = groups;
-                var inputs = inputs(setting, firm);
-                double factor = costFactor(setting, firm);
-                nonEssential(setting, firm, inputs, factor, suppliers, shares);
-                essentialFrom[firm] = kept;
-                essential(setting, firm, inputs, factor, suppliers, shares);
-            }
-            start[firms] = kept;
-            groupStart[firms] = groups;
-            supplier = Arrays.copyOf(suppliers, kept);
-            share = Arrays.copyOf(shares, kept);
-        }
-
-        /** The firm's links by sector of the supplier, then by supplier. */
-        private static int[] inputs(CascadeSetting setting, int firm) {
-            var network = setting.network;
-            var sector = setting.sector;
-            int from = network.inStart[firm];
-            var keys = new long[network.inStart[firm + 1] - from];
-            for (int at = 0; at < keys.length; at++) {
-                keys[at] = ((long) sector[network.inSupplier[from + at]] << Integer.SIZE) | at;
-            }
-            Arrays.sort(keys);
-            var links = new int[keys.length];
-            for (int at = 0; at < keys.length; at++) {
-                links[at] = from + (int) keys[at];
-            }
-            return links;
-        }
-
-        /** From shares of what was bought on the network to shares of all costs. */
-        private static double costFactor(CascadeSetting setting, int firm) {
-            var costs = setting.costs;
-            return costs == null ? 1 : setting.network.bought(firm) / costs[firm];
-        }
-
-        private static InputClass classOf(CascadeSetting setting, int link, int firm) {
-            var sector = setting.sector;
-            return setting.classes.of(sector[setting.network.inSupplier[link]], sector[firm]);
-        }
-
-        private void nonEssential(
-                CascadeSetting setting,
-                int firm,
-                int[] inputs,
-                double factor,
-                int[] suppliers,
-                double[] shares) {
-            var network = setting.network;
-            for (int link : inputs) {
-                if (classOf(setting, link, firm) == InputClass.NON_ESSENTIAL) {
-                    suppliers[kept] = network.inSupplier[link];
-                    shares[kept] = network.inWeight[link] / network.bought(firm) * factor;
-                    kept++;
-                }
-            }
-        }
-
-        private void essential(
-                CascadeSetting setting,
-                int firm,
-                int[] inputs,
-                double factor,
-                int[] suppliers,
-                double[] shares) {
-            var network = setting.network;
-            var sector = setting.sector;
-            int at = 0;
-            while (at < inputs.length) {
-                int group = sector[network.inSupplier[inputs[at]]];
-                int end = at;
-                double whole = 0;
-                while (end < inputs.length && sector[network.inSupplier[inputs[end]]] == group) {
-                    whole += network.inWeight[inputs[end]];
-                    end++;
-                }
-                if (classOf(setting, inputs[at], firm) == InputClass.ESSENTIAL) {
-                    for (int link = at; link < end; link++) {
-                        suppliers[kept] = network.inSupplier[inputs[link]];
-                        shares[kept] = network.inWeight[inputs[link]] / whole * factor;
-                        kept++;
-                    }
-                    endGroup();
-                }
-                at = end;
-            }
-        }
-
-        private void endGroup() {
-            if (groups == groupEnd.length) {
-                groupEnd = Arrays.copyOf(groupEnd, groups * 2);
-            }
-            groupEnd[groups++] = kept;
-        }
+    /** How many firms there are. */
+    public int firms() {
+        return places.firms();
     }
 
     /**
      * Lets a shock run until the stop rule is met.
      *
      * @param weights for the relative stop rule; the absolute one does not look at them
+     * @throws IllegalArgumentException when the shock names a firm that is not there
      */
     public Losses run(Shock shock, StopRule rule, Weights weights) {
-        var run = new Run(this, shock);
+        var spread = new Spread(this);
+        spread.begin(shock);
         return switch (rule) {
-            case StopRule.Absolute(double growth, int limit) -> run.untilQuiet(growth, limit);
+            case StopRule.Absolute(double growth, int limit) -> untilQuiet(spread, growth, limit);
             case StopRule.Relative(double growth, int limit) ->
-                    run.untilIndexIsQuiet(growth, limit, weights);
+                    untilIndexIsQuiet(spread, growth, limit, weightsAt(weights));
         };
     }
 
-    /** Which share of each market counts for its suppliers: {@code min(1, sold / still sold)}. */
-    void replaceability(double[] lossDown, double[] stillSold, double[] counted) {
-        var of = market;
-        if (of == null) {
-            System.arraycopy(lossDown, 0, counted, 0, firms);
-            return;
+    /** What each place counts for. */
+    double[] weightsAt(Weights weights) {
+        var at = new double[firms()];
+        for (int place = 0; place < at.length; place++) {
+            at[place] = weights.of(places.firmAt(place));
         }
-        Arrays.fill(stillSold, 0);
-        for (int firm = 0; firm < firms; firm++) {
-            stillSold[of[firm]] += sold[firm] * (1 - lossDown[firm]);
-        }
-        for (int firm = 0; firm < firms; firm++) {
-            counted[firm] = lossDown[firm] * sigma(sold[firm], stillSold[of[firm]], inFull);
-        }
+        return at;
     }
 
-    MarketMembers members() {
-        return new MarketMembers(market, markets, sold);
-    }
-
-    /**
-     * What a firm lacks: the worst of all non-essential inputs together and of each essential
-     * sector by itself.
-     */
-    double missing(int firm, double[] counted) {
-        int link = start[firm];
-        double worst = 0;
-        for (; link < essentialFrom[firm]; link++) {
-            worst += share[link] * counted[supplier[link]];
-        }
-        for (int group = groupStart[firm]; group < groupStart[firm + 1]; group++) {
-            double sum = 0;
-            for (; link < groupEnd[group]; link++) {
-                sum += share[link] * counted[supplier[link]];
+    private static Losses untilQuiet(Spread spread, double growth, int limit) {
+        for (int steps = 1; ; steps++) {
+            double grown = spread.step();
+            if (grown <= growth) {
+                return spread.losses(new Settlement.Settled(steps, grown));
             }
-            worst = Math.max(worst, sum);
+            if (steps == limit) {
+                return spread.losses(new Settlement.CutOff(steps, grown));
+            }
         }
-        return worst;
     }
 
-    /** Which share of its sales a firm cannot make. */
-    double unsold(int firm, double[] up) {
-        double unsold = 0;
-        for (int link = customerStart[firm]; link < customerStart[firm + 1]; link++) {
-            unsold += salesShare[link] * up[customer[link]];
+    /** A ratio that is no number, of nothing to nothing, counts as quiet. */
+    private static Losses untilIndexIsQuiet(
+            Spread spread, double growth, int limit, double[] weights) {
+        double before = spread.index(weights).both();
+        for (int steps = 1; ; steps++) {
+            double grown = spread.step();
+            double now = spread.index(weights).both();
+            if (!(now / before > 1 + growth)) {
+                return spread.losses(new Settlement.Settled(steps, grown));
+            }
+            if (steps == limit) {
+                return spread.losses(new Settlement.CutOff(steps, grown));
+            }
+            before = now;
         }
-        return unsold;
-    }
-
-    static double sigma(double sold, double stillSold, boolean inFull) {
-        if (stillSold <= DEAD) {
-            return inFull ? 1 : Math.min(1, sold);
-        }
-        return Math.min(1, sold / stillSold);
     }
 }

@@ -50,4 +50,9 @@ public final class CascadeSetting {
     public CascadeSetting withCosts(double[] spent) {
         return new CascadeSetting(network, sector, classes, markets, revenue, spent.clone());
     }
+
+    /** What a supplier's products are to a customer. */
+    InputClass classOf(int supplier, int customer) {
+        return classes.of(sector[supplier], sector[customer]);
+    }
 }

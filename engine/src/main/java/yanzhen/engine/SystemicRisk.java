@@ -1,10 +1,11 @@
 package yanzhen.engine;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * 系统性风险: the index of every firm of an economy.
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * threads, to the bit.
  */
 public final class SystemicRisk {
+
+    /** Share of all links that a shock may touch before it goes into a lane. */
+    private static final double ALONE = 0.1;
 
     private SystemicRisk() {}
 
@@ -25,27 +29,62 @@ public final class SystemicRisk {
      */
     public static RiskRanking ofEachFirm(
             Cascade cascade, StopRule.Absolute rule, Weights weights, int threads) {
+        return ofEach(
+                cascade,
+                cascade.firms(),
+                Shock::failureOf,
+                rule,
+                weights,
+                threads,
+                LaneSteps.best(),
+                ALONE);
+    }
+
+    /**
+     * Lets shocks happen one by one, each to an economy that is whole.
+     *
+     * @param threads at least 1
+     * @throws IllegalArgumentException when there is no thread, or a shock names a firm that is not
+     *     there
+     */
+    public static RiskRanking ofEach(
+            Cascade cascade,
+            List<Shock> shocks,
+            StopRule.Absolute rule,
+            Weights weights,
+            int threads) {
+        return ofEach(
+                cascade,
+                shocks.size(),
+                shocks::get,
+                rule,
+                weights,
+                threads,
+                LaneSteps.best(),
+                ALONE);
+    }
+
+    static RiskRanking ofEach(
+            Cascade cascade,
+            int shocks,
+            IntFunction<Shock> shock,
+            StopRule.Absolute rule,
+            Weights weights,
+            int threads,
+            LaneSteps arithmetic,
+            double alone) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "The number of threads (%d) is not at least 1.".formatted(threads));
         }
-        var ranking = new RiskRanking(cascade.firms);
-        var next = new AtomicInteger();
-        Runnable work =
-                () -> {
-                    var run = new SparseRun(cascade, weights);
-                    for (int firm = next.getAndIncrement();
-                            firm < cascade.firms;
-                            firm = next.getAndIncrement()) {
-                        run.fail(firm, rule, ranking);
-                    }
-                };
+        var queue = new ShockQueue(cascade, shocks, shock, rule, weights);
+        Runnable work = () -> new Failures(queue, arithmetic, alone).run();
         if (threads == 1) {
             work.run();
         } else {
             together(work, threads);
         }
-        return ranking;
+        return queue.ranking();
     }
 
     private static void together(Runnable work, int threads) {

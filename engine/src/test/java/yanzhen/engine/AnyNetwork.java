@@ -64,4 +64,11 @@ final class AnyNetwork {
     Weights weights() {
         return Weights.bySales(network);
     }
+
+    /** Some firms lose some of their output, not as much in one direction as in the other. */
+    Shock shock(Random random) {
+        int hit = 1 + random.nextInt(Math.min(3, network.firms()));
+        var firms = random.ints(0, network.firms()).distinct().limit(hit).toArray();
+        return Shock.of(firms, random.doubles(hit).toArray(), random.doubles(hit).toArray());
+    }
 }

@@ -75,6 +75,37 @@ class ReferenceTests {
         }
     }
 
+    static Stream<Arguments> casesAndWays() {
+        return cases().filter(it -> !"relative".equals(it.get()[1]))
+                .flatMap(it ->
+                        Way.ALL.stream().map(way -> Arguments.of(it.get()[0], it.get()[1], way)));
+    }
+
+    @ParameterizedTest(name = "{0}, case {1}, {2}")
+    @MethodSource("casesAndWays")
+    void agreesWithTheAuthorsCodeForManyShocksWhicheverWay(String folder, String which, Way way) {
+        var reference = ReferenceFolder.named(folder);
+        var network = reference.network();
+        var cascade = Cascade.on(setting(reference, network, which));
+        double tolerance = List.of("tight", "updown").contains(which) ? LONG_RUNS : EPSILON;
+
+        var ranking =
+                way.ofEach(
+                        cascade,
+                        shocks(reference, network, which),
+                        (StopRule.Absolute) rule(which),
+                        Weights.bySales(network),
+                        2);
+
+        for (var expected : reference.table("expected_" + which + ".tsv")) {
+            int scenario = ReferenceFolder.number(expected, scenarioColumn(expected)) - 1;
+            assertIndex(ranking.of(scenario), expected, "", tolerance);
+            assertThat(ranking.steps(scenario))
+                    .as("steps of scenario %d", scenario + 1)
+                    .isEqualTo(ReferenceFolder.number(expected, "steps"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"n20", "n500"})
     void weighsTheSameLossesByAnythingElse(String folder) {

@@ -3,6 +3,9 @@ package yanzhen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +19,56 @@ class SystemicRiskTests {
         return IntStream.range(0, 80);
     }
 
-    /** Any network: visiting only what is touched changes no bit, and neither do threads. */
+    /** Whatever its numbers are reached by: as one cascade over all firms, to the bit. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void agreesToTheBitWithACascadeOverAllFirms(int seed) {
+    void agreesToTheBitWithACascadeOverAllFirmsWhicheverWay(int seed) {
         var any = AnyNetwork.of(seed, 60);
         var setting = seed % 3 == 0 ? any.setting().with(Markets.none()) : any.setting();
         var cascade = Cascade.on(setting);
-
-        var ranking = SystemicRisk.ofEachFirm(cascade, RULE, any.weights(), 1);
-        var threaded = SystemicRisk.ofEachFirm(cascade, RULE, any.weights(), 3);
-
-        for (int firm = 0; firm < ranking.firms(); firm++) {
-            var whole = cascade.run(Shock.failureOf(firm), RULE, any.weights());
-            assertThat(ranking.of(firm)).isEqualTo(whole.index(any.weights()));
-            assertThat(ranking.steps(firm)).isEqualTo(whole.settlement().steps());
-            assertThat(threaded.of(firm)).isEqualTo(ranking.of(firm));
+        var rankings = new ArrayList<RiskRanking>();
+        for (var way : Way.ALL) {
+            rankings.add(way.ofEachFirm(cascade, RULE, any.weights(), 1));
+            rankings.add(way.ofEachFirm(cascade, RULE, any.weights(), 3));
         }
+
+        for (int firm = 0; firm < cascade.firms(); firm++) {
+            var whole = cascade.run(Shock.failureOf(firm), RULE, any.weights());
+            for (var ranking : rankings) {
+                assertThat(ranking.of(firm)).isEqualTo(whole.index(any.weights()));
+                assertThat(ranking.steps(firm)).isEqualTo(whole.settlement().steps());
+            }
+        }
+    }
+
+    /** A shock in a lane does not feel its neighbours, however many there are and in what order. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void doesNotDependOnTheOrderOfTheShocks(int seed) {
+        var any = AnyNetwork.of(seed, 30);
+        var cascade = Cascade.on(any.setting());
+        var random = new Random(seed);
+        var shocks = new ArrayList<Shock>();
+        for (int at = 0; at < 12; at++) {
+            shocks.add(any.shock(random));
+        }
+        var order = new ArrayList<>(IntStream.range(0, 12).boxed().toList());
+        Collections.shuffle(order, random);
+        var shuffled = order.stream().map(shocks::get).toList();
+
+        for (var way : Way.ALL) {
+            var one = way.ofEach(cascade, shocks, RULE, any.weights(), 2);
+            var other = way.ofEach(cascade, shuffled, RULE, any.weights(), 1);
+            for (int at = 0; at < 12; at++) {
+                assertThat(other.of(at)).isEqualTo(one.of(order.get(at)));
+                assertThat(other.steps(at)).isEqualTo(one.steps(order.get(at)));
+            }
+        }
+    }
+
+    @Test
+    void hasVectorsInThisBuild() {
+        assertThat(LaneSteps.best()).isInstanceOf(VectorSteps.class);
     }
 
     @Test
