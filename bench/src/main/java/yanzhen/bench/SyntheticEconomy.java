@@ -30,7 +30,8 @@ final class SyntheticEconomy {
     private static final double NON_ESSENTIAL = 0.48;
 
     private final SupplyNetwork network;
-    private final CascadeSetting setting;
+    private final int[] sector;
+    private final InputClasses classes;
 
     /**
      * Draws an economy.
@@ -42,15 +43,15 @@ final class SyntheticEconomy {
      */
     SyntheticEconomy(int firms, int links, int sectors, long seed) {
         var random = new Random(seed);
-        var sector = sectors(firms, sectors, random);
-        var classes = classes(sectors, random);
+        sector = sectors(firms, sectors, random);
+        var rows = classes(sectors, random);
         var builder = new NetworkBuilder(firms);
         var suppliers = new Attraction(firms, SUPPLIERS, links, random);
         var customers = new Attraction(firms, CUSTOMERS, links, random);
         for (int link = 0; link < links; link++) {
             int customer = customers.draw(random);
             int supplier = suppliers.draw(random);
-            if (classes[sector[supplier]][sector[customer]] == InputClass.NEGLIGIBLE) {
+            if (rows[sector[supplier]][sector[customer]] == InputClass.NEGLIGIBLE) {
                 supplier = suppliers.draw(random);
             }
             if (supplier != customer) {
@@ -58,7 +59,7 @@ final class SyntheticEconomy {
             }
         }
         network = builder.build().network();
-        setting = CascadeSetting.of(network, sector, InputClasses.of(classes));
+        classes = InputClasses.of(rows);
     }
 
     /** Sectors of log-normal size, each with one firm at least as long as there are enough. */
@@ -102,7 +103,11 @@ final class SyntheticEconomy {
     }
 
     CascadeSetting setting() {
-        return setting;
+        return CascadeSetting.of(network, sector, classes);
+    }
+
+    PlainCascade plainly() {
+        return new PlainCascade(network, sector, classes);
     }
 
     Weights weights() {

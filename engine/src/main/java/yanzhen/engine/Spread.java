@@ -11,81 +11,21 @@ import java.util.Arrays;
  */
 final class Spread {
 
+    /** No factor is below 0. */
+    private static final int UNKNOWN = -1;
+
     private final Cascade cascade;
     private final Replaceability replaceability;
     private final double[] down;
     private final double[] counted;
-    private final Side downSide;
-    private final Side upSide;
+    private final Touched downSide;
+    private final Touched upSide;
     private final double[] lost;
     private final double[] factor;
-    private final int[] factorOf;
     private double[] up;
     private double[] nextUp;
     private boolean everywhere;
     private int steps;
-
-    /** What was touched of one channel. */
-    private static final class Side {
-        final Channel channel;
-        final PlaceSet losing;
-        final double[] sums;
-        final PlaceSet touched;
-        long giving;
-
-        Side(Channel channel) {
-            this.channel = channel;
-            losing = new PlaceSet(channel.places());
-            sums = new double[channel.receiverOf.length];
-            touched = new PlaceSet(sums.length);
-        }
-
-        void loses(int place) {
-            if (losing.addNew(place)) {
-                giving += channel.given(place);
-            }
-        }
-
-        void give(double[] loss) {
-            for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-                double given = loss[place];
-                for (int link = channel.giveStart[place];
-                        link < channel.giveStart[place + 1];
-                        link++) {
-                    int sum = channel.sum[link];
-                    sums[sum] += channel.giveShare[link] * given;
-                    touched.add(sum);
-                }
-            }
-        }
-
-        /** The largest growth. */
-        double take(double[] loss) {
-            double grown = 0;
-            int sum = touched.next(0);
-            while (sum >= 0) {
-                int place = channel.receiverOf[sum];
-                double worst = loss[place];
-                for (; sum >= 0 && channel.receiverOf[sum] == place; sum = touched.next(sum + 1)) {
-                    worst = Math.max(worst, sums[sum]);
-                    sums[sum] = 0;
-                }
-                double now = Math.min(1, worst);
-                grown = Math.max(grown, now - loss[place]);
-                if (now > 0) {
-                    loss[place] = now;
-                    loses(place);
-                }
-            }
-            touched.clear();
-            return grown;
-        }
-
-        void clear() {
-            losing.clear();
-            giving = 0;
-        }
-    }
 
     Spread(Cascade cascade) {
         this.cascade = cascade;
@@ -94,11 +34,10 @@ final class Spread {
         counted = new double[cascade.firms()];
         up = new double[cascade.firms()];
         nextUp = new double[0];
-        downSide = new Side(cascade.down);
-        upSide = new Side(cascade.up);
+        downSide = new Touched(cascade.down);
+        upSide = new Touched(cascade.up);
         lost = new double[replaceability.markets];
         factor = new double[replaceability.markets];
-        factorOf = new int[replaceability.markets];
     }
 
     /** Forgets what was, and begins with this shock. */
@@ -129,14 +68,14 @@ final class Spread {
             Arrays.fill(counted, 0);
             Arrays.fill(up, 0);
         } else {
-            var losing = downSide.losing;
-            for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-                down[place] = 0;
-                counted[place] = 0;
+            downSide.list();
+            for (int at = 0; at < downSide.size(); at++) {
+                down[downSide.place(at)] = 0;
+                counted[downSide.place(at)] = 0;
             }
-            losing = upSide.losing;
-            for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-                up[place] = 0;
+            upSide.list();
+            for (int at = 0; at < upSide.size(); at++) {
+                up[upSide.place(at)] = 0;
             }
         }
         downSide.clear();
@@ -152,6 +91,8 @@ final class Spread {
             everywhere = true;
             return stepOfAll();
         }
+        downSide.list();
+        upSide.list();
         count();
         downSide.give(counted);
         upSide.give(up);
@@ -164,27 +105,28 @@ final class Spread {
 
     /** How many links there are along which losses are handed on in the next step. */
     long giving() {
-        return downSide.giving + upSide.giving;
+        return downSide.giving() + upSide.giving();
     }
 
     /** What the losses count for in their markets. */
     private void count() {
-        var losing = downSide.losing;
         var market = replaceability.market;
-        for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-            lost[market[place]] = 0;
-            factorOf[market[place]] = 0;
+        int losing = downSide.size();
+        for (int at = 0; at < losing; at++) {
+            lost[market[downSide.place(at)]] = 0;
+            factor[market[downSide.place(at)]] = UNKNOWN;
         }
-        for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
+        for (int at = 0; at < losing; at++) {
+            int place = downSide.place(at);
             lost[market[place]] += replaceability.sold[place] * down[place];
         }
-        for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-            int at = market[place];
-            if (factorOf[at] == 0) {
-                factorOf[at] = 1;
-                factor[at] = replaceability.factor(at, lost[at], down, 1, 0);
+        for (int at = 0; at < losing; at++) {
+            int place = downSide.place(at);
+            int of = market[place];
+            if (factor[of] == UNKNOWN) {
+                factor[of] = replaceability.factor(of, lost[of], down, 1, 0);
             }
-            counted[place] = down[place] * replaceability.counts(place, factor[at]);
+            counted[place] = down[place] * replaceability.counts(place, factor[of]);
         }
     }
 
@@ -234,13 +176,16 @@ final class Spread {
             }
             return sum.index();
         }
-        int lower = downSide.losing.next(0);
-        int upper = upSide.losing.next(0);
-        while (lower >= 0 || upper >= 0) {
-            int place = upper < 0 || (lower >= 0 && lower < upper) ? lower : upper;
+        downSide.list();
+        upSide.list();
+        int lower = 0;
+        int upper = 0;
+        int place = Math.min(downSide.place(lower), upSide.place(upper));
+        while (place < down.length) {
             sum.add(weights[place], down[place], up[place]);
-            lower = lower == place ? downSide.losing.next(place + 1) : lower;
-            upper = upper == place ? upSide.losing.next(place + 1) : upper;
+            lower += downSide.place(lower) == place ? 1 : 0;
+            upper += upSide.place(upper) == place ? 1 : 0;
+            place = Math.min(downSide.place(lower), upSide.place(upper));
         }
         return sum.index();
     }
@@ -251,13 +196,13 @@ final class Spread {
 
     /** Hands every loss over, as long as few firms have any. */
     void moveTo(Lanes lanes, int lane) {
-        var losing = downSide.losing;
-        for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-            lanes.setDown(place, lane, down[place]);
+        downSide.list();
+        for (int at = 0; at < downSide.size(); at++) {
+            lanes.setDown(downSide.place(at), lane, down[downSide.place(at)]);
         }
-        losing = upSide.losing;
-        for (int place = losing.next(0); place >= 0; place = losing.next(place + 1)) {
-            lanes.setUp(place, lane, up[place]);
+        upSide.list();
+        for (int at = 0; at < upSide.size(); at++) {
+            lanes.setUp(upSide.place(at), lane, up[upSide.place(at)]);
         }
     }
 }

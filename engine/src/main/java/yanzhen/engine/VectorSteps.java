@@ -11,8 +11,6 @@ final class VectorSteps implements LaneSteps {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final DoubleVector ZERO = DoubleVector.zero(SPECIES);
-    private static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
 
     /** Whether registers are wide enough to be worth it. */
     static boolean areWide() {
@@ -31,27 +29,50 @@ final class VectorSteps implements LaneSteps {
         for (int place = 0; place < sold.length; place++) {
             int at = place * LANES;
             var factor = DoubleVector.fromArray(SPECIES, lanes.factor, market[place] * LANES);
-            var counts = factor.mul(sold[place]).min(ONE);
+            var counts = factor.mul(sold[place]).min(1);
             DoubleVector.fromArray(SPECIES, lanes.down, at)
                     .mul(counts)
                     .intoArray(lanes.counted, at);
         }
     }
 
+    /** As {@link Channel#received}; one method, since a vector that is returned may be boxed. */
     @Override
     public void down(Lanes lanes) {
         var channel = lanes.cascade.down;
+        var start = channel.start;
+        var pooledEnd = channel.pooledEnd;
+        var aloneEnd = channel.aloneEnd;
+        var groupStart = channel.groupStart;
+        var groupEnd = channel.groupEnd;
+        var giver = channel.giver;
+        var share = channel.share;
         var sold = lanes.cascade.replaceability.sold;
         var market = lanes.cascade.replaceability.market;
+        var counted = lanes.counted;
         var down = lanes.down;
         var lost = lanes.lost;
-        var grown = ZERO;
+        var grown = DoubleVector.zero(SPECIES);
         for (int place = 0; place < sold.length; place++) {
-            int at = place * LANES;
-            var was = DoubleVector.fromArray(SPECIES, down, at);
-            var now = received(channel, place, lanes.counted).max(was).min(ONE);
+            var worst = DoubleVector.zero(SPECIES);
+            int link = start[place];
+            for (int end = pooledEnd[place]; link < end; link++) {
+                worst = worst.add(part(counted, giver[link], share[link]));
+            }
+            for (int end = aloneEnd[place]; link < end; link++) {
+                worst = worst.max(part(counted, giver[link], share[link]));
+            }
+            for (int group = groupStart[place], end = groupStart[place + 1]; group < end; group++) {
+                var sum = DoubleVector.zero(SPECIES);
+                for (int last = groupEnd[group]; link < last; link++) {
+                    sum = sum.add(part(counted, giver[link], share[link]));
+                }
+                worst = worst.max(sum);
+            }
+            var was = DoubleVector.fromArray(SPECIES, down, place * LANES);
+            var now = worst.max(was).min(1);
             grown = grown.max(now.sub(was));
-            now.intoArray(down, at);
+            now.intoArray(down, place * LANES);
             int of = market[place] * LANES;
             DoubleVector.fromArray(SPECIES, lost, of).add(now.mul(sold[place])).intoArray(lost, of);
         }
@@ -61,20 +82,27 @@ final class VectorSteps implements LaneSteps {
     @Override
     public void up(Lanes lanes) {
         var channel = lanes.cascade.up;
+        var start = channel.start;
+        var giver = channel.giver;
+        var share = channel.share;
         var weights = lanes.weights;
         var up = lanes.up;
+        var nextUp = lanes.nextUp;
+        var down = lanes.down;
         var grown = DoubleVector.fromArray(SPECIES, lanes.grown, 0);
-        var both = ZERO;
-        var downIndex = ZERO;
-        var upIndex = ZERO;
+        var both = DoubleVector.zero(SPECIES);
+        var downIndex = DoubleVector.zero(SPECIES);
+        var upIndex = DoubleVector.zero(SPECIES);
         for (int place = 0; place < weights.length; place++) {
-            int at = place * LANES;
-            var was = DoubleVector.fromArray(SPECIES, up, at);
-            int start = channel.start[place];
-            var now = sum(channel, start, channel.pooledEnd[place], up).max(was).min(ONE);
+            var sum = DoubleVector.zero(SPECIES);
+            for (int link = start[place], end = start[place + 1]; link < end; link++) {
+                sum = sum.add(part(up, giver[link], share[link]));
+            }
+            var was = DoubleVector.fromArray(SPECIES, up, place * LANES);
+            var now = sum.max(was).min(1);
             grown = grown.max(now.sub(was));
-            now.intoArray(lanes.nextUp, at);
-            var loss = DoubleVector.fromArray(SPECIES, lanes.down, at);
+            now.intoArray(nextUp, place * LANES);
+            var loss = DoubleVector.fromArray(SPECIES, down, place * LANES);
             both = both.add(loss.max(now).mul(weights[place]));
             downIndex = downIndex.add(loss.mul(weights[place]));
             upIndex = upIndex.add(now.mul(weights[place]));
@@ -85,33 +113,8 @@ final class VectorSteps implements LaneSteps {
         upIndex.intoArray(lanes.upIndex, 0);
     }
 
-    /** As {@link Channel#received}. */
-    private static DoubleVector received(Channel channel, int place, double[] lost) {
-        var worst = sum(channel, channel.start[place], channel.pooledEnd[place], lost);
-        for (int link = channel.pooledEnd[place]; link < channel.aloneEnd[place]; link++) {
-            worst = worst.max(part(channel, link, lost));
-        }
-        int from = channel.aloneEnd[place];
-        for (int group = channel.groupStart[place];
-                group < channel.groupStart[place + 1];
-                group++) {
-            worst = worst.max(sum(channel, from, channel.groupEnd[group], lost));
-            from = channel.groupEnd[group];
-        }
-        return worst;
-    }
-
-    private static DoubleVector sum(Channel channel, int from, int until, double[] lost) {
-        var sum = ZERO;
-        for (int link = from; link < until; link++) {
-            sum = sum.add(part(channel, link, lost));
-        }
-        return sum;
-    }
-
-    private static DoubleVector part(Channel channel, int link, double[] lost) {
-        return DoubleVector.fromArray(SPECIES, lost, channel.giver[link] * LANES)
-                .mul(channel.share[link]);
+    private static DoubleVector part(double[] lost, int giver, double share) {
+        return DoubleVector.fromArray(SPECIES, lost, giver * LANES).mul(share);
     }
 
     @Override
