@@ -1,6 +1,7 @@
 package yanzhen.app.launch;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springframework.context.MessageSource;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 
@@ -28,6 +30,8 @@ import yanzhen.app.access.Viewers;
             "  ./yanzhen demo --data /tmp/look --port 9000"
         })
 final class DemoCommand implements Callable<Integer> {
+
+    private static final int OF_EACH_ROLE = 2;
 
     @Mixin private final ServerOptions options = new ServerOptions();
 
@@ -61,12 +65,23 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 "%nDemonstration accounts, all with the password %s%n",
                 Accounts.DEMONSTRATION_PASSWORD);
-        demonstration.forEach(account ->
-                out.printf(
-                        "  %-12s %-32s %s%n",
-                        account.login(),
-                        server.with(MessageSource.class, it -> role(it, account)),
-                        account.name()));
+        var shown = new EnumMap<Role, Integer>(Role.class);
+        demonstration.stream()
+                .filter(account -> shown.merge(account.role(), 1, Integer::sum) <= OF_EACH_ROLE)
+                .forEach(account ->
+                        out.printf(
+                                "  %-12s %-32s %s%n",
+                                account.login(),
+                                server.with(MessageSource.class, it -> role(it, account)),
+                                account.name()));
+        int more = demonstration.size() - shown.values().stream().mapToInt(DemoCommand::few).sum();
+        if (more > 0) {
+            out.printf("  … and %d more; secadmin sees them all at /accounts.%n", more);
+        }
+    }
+
+    private static int few(int number) {
+        return Math.min(number, OF_EACH_ROLE);
     }
 
     private static String role(MessageSource messages, Account account) {

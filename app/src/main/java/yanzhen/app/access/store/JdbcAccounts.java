@@ -72,7 +72,7 @@ class JdbcAccounts implements Accounts {
                             .param(account.name())
                             .param(account.role().name())
                             .param(account.district())
-                            .param(password == null ? null : hashes.of(password))
+                            .param(hash(account, password))
                             .param(account.synthetic())
                             .param(clock.instant().atOffset(ZoneOffset.UTC))
                             .query(UUID.class)
@@ -82,6 +82,15 @@ class JdbcAccounts implements Accounts {
         } catch (DuplicateKeyException e) {
             throw new LoginTaken(account.login());
         }
+    }
+
+    private @Nullable String hash(NewAccount account, @Nullable String password) {
+        if (password == null) {
+            return null;
+        }
+        return account.synthetic() && password.equals(DEMONSTRATION_PASSWORD)
+                ? hashes.ofDemonstration()
+                : hashes.of(password);
     }
 
     @Override

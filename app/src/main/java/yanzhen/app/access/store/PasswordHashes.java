@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import yanzhen.app.access.Accounts;
 
 /**
  * 口令散列: at work at most as often at once as there are processors, in the order of asking.
@@ -25,6 +26,7 @@ class PasswordHashes {
     private final Semaphore places =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
     private final String ofNobody;
+    private @Nullable String demonstration;
 
     PasswordHashes(PasswordEncoder encoder) {
         this.encoder = encoder;
@@ -58,6 +60,17 @@ class PasswordHashes {
             }
             return hash;
         });
+    }
+
+    /**
+     * The hash of the password of all demonstration accounts. They share its salt: what everybody
+     * may read on the console needs none of its own.
+     */
+    synchronized String ofDemonstration() {
+        if (demonstration == null) {
+            demonstration = of(Accounts.DEMONSTRATION_PASSWORD);
+        }
+        return demonstration;
     }
 
     private <T> T inTurn(Supplier<T> work) {
