@@ -127,6 +127,19 @@ class CommandLineTests {
     }
 
     @Test
+    void validatesAPackWithoutADatabaseAndSaysNothingElse()
+            throws IOException, InterruptedException {
+        var pack = Path.of("..", "packs", "shanghai-14fyp").toString();
+
+        try (var validation =
+                Program.of(parent, "pack", "validate", pack, "--demo", "--lang", "en")) {
+            assertThat(validation.ends()).isZero();
+            assertThat(validation.output().lines().filter(it -> !it.contains("WARNING:")))
+                    .containsExactly("No problem found.");
+        }
+    }
+
+    @Test
     void answersAMistypedCommandWithWhatWasMeantAndWhereToRead()
             throws IOException, InterruptedException {
         try (var mistyped = Program.of(parent, "rum")) {

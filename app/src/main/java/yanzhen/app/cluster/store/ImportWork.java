@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,7 +32,6 @@ import yanzhen.app.site.UploadedTable;
  * no more memory than one.
  */
 @Component
-@EnableScheduling
 class ImportWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
