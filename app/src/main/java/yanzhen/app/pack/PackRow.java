@@ -2,9 +2,11 @@ package yanzhen.app.pack;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Problems;
 
@@ -75,6 +77,39 @@ public final class PackRow {
 
     public boolean flag(String field) {
         return "true".equals(orNull(field));
+    }
+
+    /** Complains of each of these cells that is empty. */
+    public void required(Problems problems, String... fields) {
+        for (var field : fields) {
+            if (orNull(field) == null) {
+                complain(problems, field, "required");
+            }
+        }
+    }
+
+    /** Complains of each of these cells that is filled and no day. */
+    public void days(Problems problems, String... fields) {
+        for (var field : fields) {
+            try {
+                dateOrNull(field);
+            } catch (DateTimeException e) {
+                complain(problems, field, "date");
+            }
+        }
+    }
+
+    /**
+     * Complains of a cell that is filled and none of the keys.
+     *
+     * @return whether it is one of them
+     */
+    public boolean known(Problems problems, String field, Set<String> keys) {
+        var key = orNull(field);
+        if (key != null && !keys.contains(key)) {
+            complain(problems, field, "unknown-reference");
+        }
+        return key != null && keys.contains(key);
     }
 
     /** Adds a problem about a cell of this row. */

@@ -87,7 +87,7 @@ class ChainSection implements PackSection {
         head.path("stages").forEach(stage -> stages.add(stage.path("key").asString("")));
         var keys = new HashSet<String>();
         for (var row : pack.csv(nodes(chain), "chain-nodes.row", problems)) {
-            known(row, "stage", stages, problems);
+            row.known(problems, "stage", stages);
             if (!keys.add(row.text("key"))) {
                 row.complain(problems, "key", "duplicate");
             }
@@ -95,7 +95,7 @@ class ChainSection implements PackSection {
         validateEdges(pack.csv(edges(chain), "chain-edges.row", problems), keys, problems);
         if (pack.demonstration() && pack.has(provisions(chain))) {
             for (var row : pack.csv(provisions(chain), "demo-provisions.row", problems)) {
-                known(row, "node", keys, problems);
+                row.known(problems, "node", keys);
                 if (row.orNull("organisation") == null && row.orNull("provider_zh") == null) {
                     row.complain(problems, "provider_zh", "required");
                 }
@@ -107,8 +107,8 @@ class ChainSection implements PackSection {
         var edges = new ArrayList<EdgeRow>();
         var places = new ArrayList<PackRow>();
         for (var row : rows) {
-            boolean from = known(row, "supplier", nodes, problems);
-            boolean to = known(row, "consumer", nodes, problems);
+            boolean from = row.known(problems, "supplier", nodes);
+            boolean to = row.known(problems, "consumer", nodes);
             if (from && to) {
                 edges.add(
                         new EdgeRow(row.text("supplier"), row.text("consumer"), row.text("kind")));
@@ -133,14 +133,6 @@ class ChainSection implements PackSection {
         } catch (java.time.DateTimeException e) {
             problems.add(head(chain), null, "source.asOf", written, "date");
         }
-    }
-
-    private static boolean known(PackRow row, String field, Set<String> keys, Problems problems) {
-        if (keys.contains(row.text(field))) {
-            return true;
-        }
-        row.complain(problems, field, "unknown-reference");
-        return false;
     }
 
     @Override

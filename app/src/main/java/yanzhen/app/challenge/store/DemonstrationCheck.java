@@ -2,10 +2,8 @@ package yanzhen.app.challenge.store;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,17 +60,18 @@ final class DemonstrationCheck {
         if (challenges.put(row.text("key"), row) != null) {
             row.complain(problems, "key", "duplicate");
         }
-        known(row, "owner", organisations);
+        row.known(problems, "owner", organisations);
         place(row);
-        days(row, "deliver_by", "created_on", "published_on", "awarded_on", "withdrawn_on");
+        row.days(
+                problems, "deliver_by", "created_on", "published_on", "awarded_on", "withdrawn_on");
         moment(row, "bid_deadline");
         switch (row.text("state")) {
-            case "PUBLISHED" -> required(row, published());
+            case "PUBLISHED" -> row.required(problems, published());
             case "AWARDED", "COMPLETED" -> {
-                required(row, published());
-                required(row, "awarded_on");
+                row.required(problems, published());
+                row.required(problems, "awarded_on");
             }
-            case "WITHDRAWN" -> required(row, "withdrawn_on", "withdrawn_reason");
+            case "WITHDRAWN" -> row.required(problems, "withdrawn_on", "withdrawn_reason");
             default -> {}
         }
     }
@@ -88,9 +87,9 @@ final class DemonstrationCheck {
         if (chain == null && node == null) {
             return;
         }
-        required(row, "chain", "node");
+        row.required(problems, "chain", "node");
         if (chain != null && node != null) {
-            known(row, "node", nodes.computeIfAbsent(chain, this::nodesOf));
+            row.known(problems, "node", nodes.computeIfAbsent(chain, this::nodesOf));
         }
     }
 
@@ -104,15 +103,15 @@ final class DemonstrationCheck {
     }
 
     private void target(PackRow row) {
-        if (known(row, "challenge", challenges.keySet())) {
+        if (row.known(problems, "challenge", challenges.keySet())) {
             targets.computeIfAbsent(row.text("challenge"), _ -> new ArrayList<>())
                     .add(DemonstrationSection.target(row));
         }
     }
 
     private void bid(PackRow row) {
-        known(row, "organisation", organisations);
-        if (!known(row, "challenge", challenges.keySet())) {
+        row.known(problems, "organisation", organisations);
+        if (!row.known(problems, "challenge", challenges.keySet())) {
             return;
         }
         var key = row.text("challenge");
@@ -142,7 +141,7 @@ final class DemonstrationCheck {
     private void decision(PackRow row, PackRow challenge) {
         boolean decided = Set.of("AWARDED", "COMPLETED").contains(challenge.text("state"));
         if (decided) {
-            required(row, "decision", "reason");
+            row.required(problems, "decision", "reason");
         } else if (row.orNull("decision") != null) {
             row.complain(problems, "decision", "bid-decided", challenge.text("state"));
         }
@@ -152,8 +151,8 @@ final class DemonstrationCheck {
     }
 
     private void milestone(PackRow row, int plan) {
-        days(row, "submitted_on", "decided_on");
-        if (!known(row, "challenge", challenges.keySet())) {
+        row.days(problems, "submitted_on", "decided_on");
+        if (!row.known(problems, "challenge", challenges.keySet())) {
             return;
         }
         if (Integer.parseInt(row.text("ordinal")) > plan) {
@@ -163,17 +162,17 @@ final class DemonstrationCheck {
             row.complain(problems, "ordinal", "duplicate");
         }
         if (!row.text("state").equals("OPEN") || row.orNull("submitted_on") != null) {
-            required(row, "submitted_on", "note", "file");
+            row.required(problems, "submitted_on", "note", "file");
         }
         if (row.text("state").equals("ACCEPTED")) {
-            required(row, "decided_on", "reason");
+            row.required(problems, "decided_on", "reason");
             accepted.merge(row.text("challenge"), 1, Integer::sum);
         }
     }
 
     private void outcome(PackRow row, int plan) {
-        days(row, "accepted_on");
-        if (!known(row, "challenge", challenges.keySet())) {
+        row.days(problems, "accepted_on");
+        if (!row.known(problems, "challenge", challenges.keySet())) {
             return;
         }
         var key = row.text("challenge");
@@ -222,20 +221,6 @@ final class DemonstrationCheck {
         }
     }
 
-    private boolean known(PackRow row, String field, Set<String> all) {
-        boolean known = all.contains(row.text(field));
-        if (!known) {
-            row.complain(problems, field, "unknown-reference");
-        }
-        return known;
-    }
-
-    private void required(PackRow row, String... fields) {
-        Arrays.stream(fields)
-                .filter(field -> row.orNull(field) == null)
-                .forEach(field -> row.complain(problems, field, "required"));
-    }
-
     /** One number for each target. */
     private boolean numbers(PackRow row, String field) {
         List<BigDecimal> found = DemonstrationSection.numbers(row.text(field));
@@ -244,19 +229,6 @@ final class DemonstrationCheck {
             row.complain(problems, field, "one-for-each-target", String.valueOf(wanted));
         }
         return found.size() == wanted;
-    }
-
-    private void days(PackRow row, String... fields) {
-        for (var field : fields) {
-            var value = row.orNull(field);
-            try {
-                if (value != null) {
-                    LocalDate.parse(value);
-                }
-            } catch (DateTimeException e) {
-                row.complain(problems, field, "date");
-            }
-        }
     }
 
     private boolean moment(PackRow row, String field) {

@@ -86,12 +86,12 @@ class ClusterSection implements PackSection {
             if (!new CreditCode(row.text("code")).passesCheck()) {
                 row.complain(problems, "code", "credit-code-check");
             }
-            known(row, "district", regions, problems);
+            row.known(problems, "district", regions);
         }
         validateRecognitions(pack, codes, schemes, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
-            known(row, "district", regions, problems);
-            known(row, "organisation", codes, problems);
+            row.known(problems, "district", regions);
+            row.known(problems, "organisation", codes);
         }
     }
 
@@ -99,8 +99,8 @@ class ClusterSection implements PackSection {
             Pack pack, Set<String> codes, Set<String> schemes, Problems problems) {
         var held = new HashMap<String, List<Period>>();
         for (var row : pack.csv(RECOGNITIONS, "recognitions.row", problems)) {
-            known(row, "code", codes, problems);
-            known(row, "scheme", schemes, problems);
+            row.known(problems, "code", codes);
+            row.known(problems, "scheme", schemes);
             var period = new Period(row.date("from"), row.dateOrNull("until"));
             var others =
                     held.computeIfAbsent(
@@ -120,13 +120,6 @@ class ClusterSection implements PackSection {
             }
         }
         return keys;
-    }
-
-    private static void known(PackRow row, String field, Set<String> keys, Problems problems) {
-        var value = row.orNull(field);
-        if (value != null && !keys.contains(value)) {
-            row.complain(problems, field, "unknown-reference");
-        }
     }
 
     @Override

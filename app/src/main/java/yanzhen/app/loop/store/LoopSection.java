@@ -1,7 +1,6 @@
 package yanzhen.app.loop.store;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -76,8 +75,8 @@ class LoopSection implements PackSection {
         var teams = teams(pack);
         var products = new HashMap<String, String>();
         for (var row : pack.csv(PRODUCTS, "products.row", problems)) {
-            known(row, "maker", codes, problems);
-            days(row, problems, "first_sold_on", "listed_on", "withdrawn_on");
+            row.known(problems, "maker", codes);
+            row.days(problems, "first_sold_on", "listed_on", "withdrawn_on");
             outcomeOf(row, "maker", teams, problems);
             if (products.put(row.text("key"), row.text("maker")) != null) {
                 row.complain(problems, "key", "duplicate");
@@ -95,12 +94,11 @@ class LoopSection implements PackSection {
 
     private static void validate(
             PackRow row, Set<String> codes, Map<String, String> products, Problems problems) {
-        known(row, "seller", codes, problems);
-        known(row, "buyer", codes, problems);
-        days(row, problems, "signed_on", "submitted_on", "decided_on");
+        row.known(problems, "seller", codes);
+        row.known(problems, "buyer", codes);
+        row.days(problems, "signed_on", "submitted_on", "decided_on");
         if (row.orNull("buyer") == null) {
-            required(row, "buyer_name", problems);
-            required(row, "buyer_region", problems);
+            row.required(problems, "buyer_name", "buyer_region");
         } else if (row.text("seller").equals(row.orNull("buyer"))) {
             row.complain(problems, "buyer", "buyer-is-seller");
         }
@@ -109,10 +107,10 @@ class LoopSection implements PackSection {
             row.complain(problems, "technical_yuan", "technical-above", total.toString());
         }
         if (!row.text("state").equals("PENDING")) {
-            required(row, "decided_on", problems);
+            row.required(problems, "decided_on");
         }
         if (row.text("state").equals("REFUSED")) {
-            required(row, "reason", problems);
+            row.required(problems, "reason");
         }
         var product = row.orNull("product");
         if (product != null && !row.text("seller").equals(products.get(product))) {
@@ -157,29 +155,6 @@ class LoopSection implements PackSection {
         return pack.csv(ORGANISATIONS, "organisations.row", new Problems()).stream()
                 .map(it -> it.text("code"))
                 .collect(Collectors.toSet());
-    }
-
-    private static void known(PackRow row, String field, Set<String> codes, Problems problems) {
-        var value = row.orNull(field);
-        if (value != null && !codes.contains(value)) {
-            row.complain(problems, field, "unknown-reference");
-        }
-    }
-
-    private static void required(PackRow row, String field, Problems problems) {
-        if (row.orNull(field) == null) {
-            row.complain(problems, field, "required");
-        }
-    }
-
-    private static void days(PackRow row, Problems problems, String... fields) {
-        for (var field : fields) {
-            try {
-                row.dateOrNull(field);
-            } catch (DateTimeException e) {
-                row.complain(problems, field, "date");
-            }
-        }
     }
 
     /** What a load brought. */
