@@ -1,5 +1,6 @@
 package yanzhen.app.kernel;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -9,4 +10,10 @@ import java.time.LocalDate;
  * @param day what was so on this day (valid time)
  * @param knownAt what had been recorded by this moment (recorded time)
  */
-public record AsOf(LocalDate day, Instant knownAt) {}
+public record AsOf(LocalDate day, Instant knownAt) {
+
+    /** Today, as known by now. */
+    public static AsOf now(Clock clock) {
+        return new AsOf(LocalDate.now(clock), clock.instant());
+    }
+}

@@ -143,10 +143,7 @@ class DemonstrationSection implements PackSection {
         var row = story.challenge;
         var link = weakLink(row);
         var id = challenge(row, link);
-        int ordinal = 0;
-        for (var target : story.targets) {
-            target(id, ++ordinal, target(target));
-        }
+        Targets.store(jdbc, id, story.targets.stream().map(DemonstrationSection::target).toList());
         UUID winner = null;
         UUID team = null;
         for (var bid : story.bids) {
@@ -225,20 +222,6 @@ class DemonstrationSection implements PackSection {
                 row.decimal("value"),
                 row.text("unit"),
                 row.text("test_method"));
-    }
-
-    private void target(UUID challenge, int ordinal, Target target) {
-        jdbc.sql(
-                        "insert into challenge.target (challenge, ordinal, metric, comparator, value, unit, test_method) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        challenge,
-                        ordinal,
-                        target.metric(),
-                        target.atLeast() ? "at-least" : "at-most",
-                        target.value(),
-                        target.unit(),
-                        target.testMethod())
-                .update();
     }
 
     static List<BigDecimal> numbers(String text) {

@@ -107,7 +107,7 @@ class JdbcWall implements Wall {
                         .param(Rows.now(clock))
                         .query(UUID.class)
                         .single();
-        storeTargets(id, content.targets());
+        Targets.store(jdbc, id, content.targets());
         audit.record(Change.created("challenge.draft", "challenge", id, content));
         return id;
     }
@@ -130,7 +130,7 @@ class JdbcWall implements Wall {
                 .param(id)
                 .update();
         jdbc.sql("delete from challenge.target where challenge = ?").param(id).update();
-        storeTargets(id, content.targets());
+        Targets.store(jdbc, id, content.targets());
         audit.record(Change.of("challenge.redraft", "challenge", id, before.content(), content));
     }
 
@@ -146,23 +146,6 @@ class JdbcWall implements Wall {
                 .param(it.useCommitment())
                 .param(it.bidDeadline() == null ? null : Rows.at(it.bidDeadline()))
                 .param(it.deliverBy());
-    }
-
-    private void storeTargets(UUID id, List<Target> targets) {
-        int ordinal = 0;
-        for (var target : targets) {
-            jdbc.sql(
-                            "insert into challenge.target (challenge, ordinal, metric, comparator, value, unit, test_method) values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(
-                            id,
-                            ++ordinal,
-                            target.metric(),
-                            target.atLeast() ? "at-least" : "at-most",
-                            target.value(),
-                            target.unit(),
-                            target.testMethod())
-                    .update();
-        }
     }
 
     @Override

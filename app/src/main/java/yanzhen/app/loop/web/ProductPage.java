@@ -195,6 +195,6 @@ class ProductPage {
     }
 
     private AsOf now() {
-        return new AsOf(LocalDate.now(clock), clock.instant());
+        return AsOf.now(clock);
     }
 }

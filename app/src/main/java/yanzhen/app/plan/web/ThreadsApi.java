@@ -142,6 +142,6 @@ class ThreadsApi {
     }
 
     private AsOf now() {
-        return new AsOf(LocalDate.now(clock), clock.instant());
+        return AsOf.now(clock);
     }
 }

@@ -156,7 +156,7 @@ class ThreadsPage {
     }
 
     private AsOf now() {
-        return new AsOf(java.time.LocalDate.now(clock), clock.instant());
+        return AsOf.now(clock);
     }
 
     private ModelAndView one(Ref start, Locale locale) {
