@@ -137,6 +137,9 @@ class ImportsTests {
                                         + "91310000,丙丁,,ENTERPRISE,310115,,\n"));
 
         assertThat(job.state()).isEqualTo(State.WRONG);
+        assertThat(job.tally())
+                .as("a wrong row would change nothing")
+                .isEqualTo(new Tally(0, 0, 0, 3));
         assertThat(problems(job))
                 .extracting(Problem::line, Problem::field, Problem::code)
                 .containsExactly(

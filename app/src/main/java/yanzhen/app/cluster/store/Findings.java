@@ -37,4 +37,9 @@ final class Findings {
     int wrongRows() {
         return wrong.cardinality();
     }
+
+    /** Their numbers, in order. */
+    Integer[] wrongLines() {
+        return wrong.stream().boxed().toArray(Integer[]::new);
+    }
 }

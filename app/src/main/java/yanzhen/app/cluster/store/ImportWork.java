@@ -109,6 +109,7 @@ class ImportWork {
         if (whole) {
             jobs.columns(job, seen.columns);
             intake.check(job, viewer, findings);
+            intake.leaveOut(job, findings.wrongLines());
         } else {
             intake.drop(job);
         }

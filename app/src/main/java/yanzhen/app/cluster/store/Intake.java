@@ -93,6 +93,17 @@ abstract class Intake {
                 });
     }
 
+    /** Forgets rows with which something was found wrong: they change nothing. */
+    final void leaveOut(UUID job, Integer[] lines) {
+        if (lines.length > 0) {
+            jdbc.sql(
+                            "delete from cluster.import_%s where job = ? and line = any (?)"
+                                    .formatted(thing))
+                    .params(job, lines)
+                    .update();
+        }
+    }
+
     final List<Line> preview(UUID job, int afterLine, int most) {
         return jdbc.sql(
                         "select * from %s where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?"
