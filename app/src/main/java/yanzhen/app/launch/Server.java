@@ -44,7 +44,7 @@ final class Server implements AutoCloseable {
     private volatile @Nullable EmbeddedPostgres postgres;
     private volatile @Nullable ConfigurableApplicationContext application;
     private volatile boolean ending;
-    private String store = "";
+    private volatile String store = "";
 
     private Server(Path data) {
         this.data = data;
@@ -75,11 +75,11 @@ final class Server implements AutoCloseable {
 
     private Server open(Map<String, Object> more, WebApplicationType type, PrintWriter out) {
         try {
-            var address = database(out);
-            store = address.withoutParameters();
+            var database = database(out);
             out.println("Starting the application …");
             out.flush();
-            application = application(address, more, type);
+            application = application(database, more, type);
+            store = database.address().withoutParameters();
             return this;
         } catch (RuntimeException e) {
             if (ending) {
@@ -90,40 +90,45 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private DatabaseAddress database(PrintWriter out) {
+    /** A given server must answer at once; our own comes up beside the application. */
+    private DatabaseToCome database(PrintWriter out) {
         if (DatabaseAddress.isGiven(System.getenv())) {
             var address = DatabaseAddress.of(System.getenv());
             out.printf("Using the database %s …%n", address);
             out.flush();
+            store = address.withoutParameters();
             address.mustAnswer();
-            return address;
+            return DatabaseToCome.known(address);
         }
         out.printf("Starting PostgreSQL on %s …%n", data);
         out.flush();
         var own = EmbeddedPostgres.at(data.resolve("postgresql"));
         postgres = own;
-        own.bringUp();
-        return own.address();
+        return DatabaseToCome.of(() -> {
+            own.bringUp();
+            store = own.address().withoutParameters();
+            return own.address();
+        });
     }
 
     private ConfigurableApplicationContext application(
-            DatabaseAddress address, Map<String, Object> more, WebApplicationType type) {
+            DatabaseToCome database, Map<String, Object> more, WebApplicationType type) {
         var properties = new LinkedHashMap<>(more);
-        properties.put("spring.datasource.url", address.url());
-        properties.put("spring.datasource.username", address.user());
-        properties.put("spring.datasource.password", address.password());
         properties.put("yanzhen.data", data.toString());
+        Preparation.useWhenWhole(type);
         var starting = new SpringApplication(Application.class);
+        starting.setMainApplicationClass(Application.class);
         starting.setWebApplicationType(type);
         starting.setLogStartupInfo(false);
         starting.setLazyInitialization(type == WebApplicationType.NONE);
         starting.setDefaultProperties(QUIET_ABOUT_A_FAILED_START);
         // The database must outlive the application: close() stops both in order.
         starting.setRegisterShutdownHook(false);
-        starting.addInitializers(context ->
-                context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("launch", properties)));
+        starting.addInitializers(context -> {
+            var sources = context.getEnvironment().getPropertySources();
+            sources.addFirst(new MapPropertySource("launch", properties));
+            sources.addFirst(database);
+        });
         return starting.run();
     }
 

@@ -22,6 +22,9 @@ final class StartFaults {
                             .formatted(taken.getPort()),
                     fault);
         }
+        if (cause(fault, LaunchFault.class) instanceof LaunchFault database) {
+            return database;
+        }
         if (cause(fault, FlywayValidateException.class) != null) {
             return new LaunchFault(
                     "The tables in %s were made by another version of Yanzhen, probably a newer one. Use that version, or other data (--data, YANZHEN_DB_URL). Nothing has been changed. Details: %s"

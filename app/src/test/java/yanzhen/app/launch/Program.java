@@ -102,6 +102,16 @@ final class Program implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    /** The same, as soon as there are some. */
+    List<ProcessHandle> anyChildren() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (children().isEmpty()) {
+            assertThat(System.nanoTime()).as("time to start a process").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+        return children();
+    }
+
     String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);

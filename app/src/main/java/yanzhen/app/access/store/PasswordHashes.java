@@ -1,7 +1,8 @@
 package yanzhen.app.access.store;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,17 +21,21 @@ import yanzhen.app.access.Accounts;
 @Component
 class PasswordHashes {
 
+    /** Argon2id, 16 MiB, two passes, one lane: as new hashes are made. */
+    private static final String PRICE = "$argon2id$v=19$m=16384,t=2,p=1$";
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PasswordEncoder encoder;
     private final Semaphore places =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
-    private final String ofNobody;
+    private final String ofNobody = ofNobody();
     private @Nullable String demonstration;
 
     PasswordHashes(PasswordEncoder encoder) {
         this.encoder = encoder;
-        this.ofNobody = of(UUID.randomUUID().toString());
     }
 
     /**
@@ -71,6 +76,20 @@ class PasswordHashes {
             demonstration = of(Accounts.DEMONSTRATION_PASSWORD);
         }
         return demonstration;
+    }
+
+    /**
+     * What looks like a hash and is none: random bytes, to be checked at the price of a real one.
+     * To compute one would cost every start a tenth of a second.
+     */
+    static String ofNobody() {
+        return "%s%s$%s".formatted(PRICE, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static String random(int length) {
+        var bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private <T> T inTurn(Supplier<T> work) {

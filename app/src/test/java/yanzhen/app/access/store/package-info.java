@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.app.access.store;
+
+import org.jspecify.annotations.NullMarked;
