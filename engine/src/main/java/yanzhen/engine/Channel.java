@@ -135,4 +135,56 @@ final class Channel {
         }
         return sum;
     }
+
+    /**
+     * Of the sum that decides what a place receives, the link with the largest part; -1 for none.
+     */
+    int deciding(int place, double[] lost) {
+        int best = largest(start[place], pooledEnd[place], lost);
+        double worst = sum(start[place], pooledEnd[place], lost, 1, 0);
+        for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
+            if (part(link, lost) > worst) {
+                worst = part(link, lost);
+                best = link;
+            }
+        }
+        int from = aloneEnd[place];
+        for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
+            double sum = sum(from, groupEnd[group], lost, 1, 0);
+            if (sum > worst) {
+                worst = sum;
+                best = largest(from, groupEnd[group], lost);
+            }
+            from = groupEnd[group];
+        }
+        return best;
+    }
+
+    private int largest(int from, int until, double[] lost) {
+        int best = -1;
+        for (int link = from; link < until; link++) {
+            if (best < 0 || part(link, lost) > part(best, lost)) {
+                best = link;
+            }
+        }
+        return best;
+    }
+
+    private double part(int link, double[] lost) {
+        return share[link] * lost[giver[link]];
+    }
+
+    /**
+     * The link with the largest part among those whose giver lost something before the place did.
+     */
+    int earlier(int place, double[] lost, Arrival arrival) {
+        int best = -1;
+        for (int link = start[place]; link < start[place + 1]; link++) {
+            if (arrival.of(giver[link]) < arrival.of(place)
+                    && (best < 0 || part(link, lost) > part(best, lost))) {
+                best = link;
+            }
+        }
+        return best;
+    }
 }

@@ -1,11 +1,14 @@
 package yanzhen.engine;
 
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
 /** 损失: what each firm loses of its output in the end. */
 public final class Losses {
 
     private final Places places;
-    private final double[] down;
-    private final double[] up;
+    final double[] down;
+    final double[] up;
     private final Settlement settlement;
 
     /** Takes the arrays, which go by place, as they are. */
@@ -38,6 +41,34 @@ public final class Losses {
 
     public Settlement settlement() {
         return settlement;
+    }
+
+    /**
+     * The firms that lose most, the hardest hit first, equal ones in the engine's order; without
+     * those that lose nothing.
+     */
+    public int[] hardestHit(int most) {
+        var mildestFirst =
+                new PriorityQueue<Integer>(
+                        Comparator.comparingDouble(this::at)
+                                .thenComparing(Comparator.reverseOrder()));
+        for (int place = 0; place < down.length; place++) {
+            if (at(place) > 0) {
+                mildestFirst.add(place);
+                if (mildestFirst.size() > most) {
+                    mildestFirst.remove();
+                }
+            }
+        }
+        var hardest = new int[mildestFirst.size()];
+        for (int at = hardest.length - 1; at >= 0; at--) {
+            hardest[at] = places.firmAt(mildestFirst.remove());
+        }
+        return hardest;
+    }
+
+    private double at(int place) {
+        return Math.max(down[place], up[place]);
     }
 
     /** The index of these losses under weights that sum to 1. */

@@ -190,6 +190,25 @@ final class Spread {
         return sum.index();
     }
 
+    /**
+     * Beside the losses: when each firm was first hit, and what each loss counts for in the end.
+     */
+    Explanation explanation(Settlement settlement, Arrival downArrival, Arrival upArrival) {
+        if (everywhere) {
+            countAll();
+        } else {
+            downSide.list();
+            count();
+        }
+        var losses = losses(settlement);
+        return new Explanation(cascade, losses, counted.clone(), downArrival, upArrival);
+    }
+
+    void note(Arrival downArrival, Arrival upArrival) {
+        downArrival.note(steps, down);
+        upArrival.note(steps, up);
+    }
+
     Losses losses(Settlement settlement) {
         return new Losses(cascade.places, down.clone(), up.clone(), settlement);
     }

@@ -1,0 +1,129 @@
+package yanzhen.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import yanzhen.engine.Built;
+import yanzhen.engine.Cascade;
+import yanzhen.engine.Explanation;
+import yanzhen.engine.Loaded;
+import yanzhen.engine.NetworkFile;
+import yanzhen.engine.NetworkTable;
+import yanzhen.engine.Shock;
+import yanzhen.engine.StopRule;
+
+/** Milliseconds of what a page or an import asks of the engine at once. */
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+public class EngineBench {
+
+    private static final long SEED = 7;
+
+    /** 100,000 firms with about 700,000 links, ready for shocks. */
+    @State(Scope.Benchmark)
+    public static class Prepared {
+        private static final int SHOWN = 100;
+        private static final StopRule.Absolute RULE = new StopRule.Absolute(0.01);
+
+        private final Cascade cascade =
+                Cascade.on(new SyntheticEconomy(100_000, 700_000, 600, SEED).setting());
+        private final Random random = new Random(SEED);
+
+        Explanation explain() {
+            return cascade.explain(Shock.failureOf(random.nextInt(cascade.firms())), RULE);
+        }
+    }
+
+    /** One firm fails: every loss, and for the 100 hardest hit the way on which it came. */
+    @Benchmark
+    @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
+    @Warmup(iterations = 3, time = 2)
+    @Measurement(iterations = 5, time = 2)
+    public int oneShockExplained(Prepared prepared) {
+        var explanation = prepared.explain();
+        int links = 0;
+        for (int firm : explanation.losses().hardestHit(Prepared.SHOWN)) {
+            links += explanation.wayTo(firm).size();
+        }
+        return links;
+    }
+
+    /** Ten million links between a million firms, as a mapped file and as a table. */
+    @State(Scope.Benchmark)
+    public static class Files10M {
+        private static final int FIRMS = 1_000_000;
+        private static final int LINKS = 10_000_000;
+
+        private final Path folder;
+        private final Path binary;
+        private final Path table;
+
+        public Files10M() {
+            try {
+                folder = Files.createTempDirectory("yanzhen-bench");
+                binary = folder.resolve("network");
+                table = folder.resolve("edges.csv");
+                var economy = new SyntheticEconomy(FIRMS, LINKS, 600, SEED);
+                NetworkFile.write(economy.network(), binary);
+                writeTable(economy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void writeTable(SyntheticEconomy economy) throws IOException {
+            try (var writer = Files.newBufferedWriter(table)) {
+                writer.write("supplier,customer,weight\n");
+                economy.network().forEach((from, to, weight) -> row(writer, from, to, weight));
+            }
+        }
+
+        private static void row(BufferedWriter writer, int from, int to, double weight) {
+            try {
+                writer.write(from + "," + to + "," + Math.round(weight * 100) / 100.0 + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Leaves nothing behind. */
+        @TearDown
+        public void delete() throws IOException {
+            Files.delete(binary);
+            Files.delete(table);
+            Files.delete(folder);
+        }
+    }
+
+    /** From the mapped file to the network. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 5)
+    public Built tenMillionLinksFromFile(Files10M files) throws IOException {
+        return NetworkFile.read(files.binary);
+    }
+
+    /** From the text of the table to the network. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 5)
+    public Loaded tenMillionLinksFromTable(Files10M files) throws IOException {
+        return NetworkTable.read(files.table, Files10M.FIRMS, 0);
+    }
+}
