@@ -18,7 +18,6 @@ final class RiskBench {
 
     private static final double GROWTH = 0.01;
     private static final double EPSILON = 1e-12;
-    private static final int RUNS = 5;
     private static final long SEED = 7;
 
     private final SyntheticEconomy economy;
@@ -35,18 +34,22 @@ final class RiskBench {
                         : new Random(SEED).ints(sample, 0, firms).boxed().toList();
     }
 
-    /** Arguments: firms, links, sectors, failing firms of the engine, of the plain one, threads. */
+    /**
+     * Arguments: firms, links, sectors, failing firms of the engine, of the plain one, threads,
+     * runs.
+     */
     public static void main(String[] arguments) {
-        if (arguments.length != 6) {
-            System.err.println("Usage: RiskBench FIRMS LINKS SECTORS SAMPLE PLAIN-SAMPLE THREADS");
+        if (arguments.length != 7) {
+            System.err.println(
+                    "Usage: RiskBench FIRMS LINKS SECTORS SAMPLE PLAIN-SAMPLE THREADS RUNS");
             System.exit(2);
         }
         var numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         var economy = new SyntheticEconomy(numbers[0], numbers[1], numbers[2], SEED);
-        new RiskBench(economy, numbers[3], numbers[5]).run(numbers[4]);
+        new RiskBench(economy, numbers[3], numbers[5]).run(numbers[4], numbers[6]);
     }
 
-    private void run(int plainSample) {
+    private void run(int plainSample, int runs) {
         var plain = economy.plainly();
         int compared = Math.min(plainSample, failing.size());
         plain(plain, Math.max(1, compared / 10));
@@ -58,7 +61,7 @@ final class RiskBench {
         double prepared = milliseconds(begun);
         double best = Double.POSITIVE_INFINITY;
         double leastBusy = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < runs; run++) {
             long busy = cpu();
             begun = System.nanoTime();
             var ranking = rank(cascade);

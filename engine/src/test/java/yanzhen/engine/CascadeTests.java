@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,54 @@ class CascadeTests {
         assertThat(losses.down(0)).isEqualTo(1);
         assertThat(losses.down(1)).isEqualTo(1);
         assertThat(losses.down(2)).isCloseTo(1, within(EPSILON));
+    }
+
+    /** 0 and 1 are of one sector and sell 6 and 2 of its 8; only 0 is hit, and by half. */
+    @Test
+    void saysWhatASectorLosesBeyondTheShock() {
+        var network = new NetworkBuilder(4).add(0, 1, 6).add(1, 2, 2).build().network();
+        var sector = new int[] {0, 0, 1, 1};
+        var setting =
+                CascadeSetting.of(network, sector, InputClasses.all(2, InputClass.ESSENTIAL))
+                        .with(Markets.none());
+        var shock = hit(0, 0.5);
+
+        var losses = SectorLosses.of(run(setting, shock), shock, sector, Weights.bySales(network));
+
+        // By hand: 1 buys all from 0, so loses half too: 2/8 of the sector's sales by half.
+        assertThat(losses.ofTheShock(0).down()).isCloseTo(0.375, within(EPSILON));
+        assertThat(losses.beyondTheShock(0).down()).isCloseTo(0.125, within(EPSILON));
+        assertThat(losses.beyondTheShock(1)).isEqualTo(new SectorLosses.Shares(0, 0, 0));
+        assertThat(losses.sectors()).isEqualTo(2);
+        assertThatThrownBy(() ->
+                        SectorLosses.of(
+                                run(setting, shock),
+                                shock,
+                                new int[] {0},
+                                Weights.bySales(network)))
+                .hasMessageContaining("1 entries of sector for 4 firms");
+    }
+
+    /** Somebody else might count by another unit; the option for dead markets does not care. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void doesNotDependOnTheUnitWhereDeadMarketsCountInFull(int seed) {
+        var any = AnyNetwork.of(seed, 30);
+        int firms = any.network().firms();
+        var sector = new int[firms];
+        Arrays.setAll(sector, any::sectorOf);
+        var markets = Markets.by(sector, Markets.Dead.IN_FULL);
+        var scaled = new NetworkBuilder(firms);
+        any.network().forEach((from, to, weight) -> scaled.add(from, to, weight * 1024));
+        var other = CascadeSetting.of(scaled.build().network(), sector, any.classes());
+        int firm = new Random(seed).nextInt(firms);
+
+        var one = run(any.setting().with(markets), Shock.failureOf(firm));
+        var two = run(other.with(markets), Shock.failureOf(firm));
+
+        for (int at = 0; at < firms; at++) {
+            assertThat(two.down(at)).isEqualTo(one.down(at));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +145,42 @@ class ReferenceTests {
             assertThat(losses.up(firm))
                     .isCloseTo(ReferenceFolder.decimal(expected, "loss_up"), within(EPSILON));
         }
+    }
+
+    @Test
+    void losesInEachSectorWhatTheAuthorsCodeLoses() {
+        var reference = ReferenceFolder.named("n20");
+        var network = reference.network();
+        var cascade = Cascade.on(setting(reference, network, "updown"));
+        var weights = Weights.bySales(network);
+        var losses =
+                shocks(reference, network, "updown").stream()
+                        .map(it ->
+                                SectorLosses.of(
+                                        cascade.run(it, rule("updown"), weights),
+                                        it,
+                                        reference.sectors(),
+                                        weights))
+                        .toList();
+
+        for (var expected : reference.table("sectors_updown.tsv")) {
+            var found = losses.get(ReferenceFolder.number(expected, "scenario") - 1);
+            int sector = ReferenceFolder.number(expected, "sector") - 1;
+            assertShares(found.beyondTheShock(sector), expected, "");
+            assertShares(found.ofTheShock(sector), expected, "_init");
+        }
+    }
+
+    private static void assertShares(
+            SectorLosses.Shares found, Map<String, String> expected, String suffix) {
+        assertThat(new double[] {found.down(), found.up(), found.both()})
+                .containsExactly(
+                        new double[] {
+                            ReferenceFolder.decimal(expected, "sec_d" + suffix),
+                            ReferenceFolder.decimal(expected, "sec_u" + suffix),
+                            ReferenceFolder.decimal(expected, "sec_du" + suffix)
+                        },
+                        within(LONG_RUNS));
     }
 
     private static String scenarioColumn(Map<String, String> row) {
