@@ -1,7 +1,5 @@
 package yanzhen.engine;
 
-import java.util.Arrays;
-
 /**
  * One direction in which losses run, laid out twice: by who receives them, and by who gives them.
  *
@@ -27,11 +25,16 @@ final class Channel {
     /** Where each giver's links begin, and where the last one's end. */
     final int[] giveStart;
 
-    /** The sum to which a link adds. Sums are numbered by receiver. */
-    final int[] sum;
+    /**
+     * For each link of a giver, in one number so that they lie in one place: the receiver, and in
+     * the lower half the sum to which the link adds. Sums are numbered by receiver.
+     */
+    final long[] giveTo;
 
     final double[] giveShare;
-    final int[] receiverOf;
+
+    /** How many sums there are. */
+    final int sums;
 
     Channel(
             int[] start,
@@ -49,10 +52,9 @@ final class Channel {
         this.groupStart = groupStart;
         this.groupEnd = groupEnd;
         giveStart = new int[start.length];
-        sum = new int[giver.length];
+        giveTo = new long[giver.length];
         giveShare = new double[giver.length];
-        receiverOf = new int[sums()];
-        byGiver();
+        sums = byGiver();
     }
 
     int places() {
@@ -63,16 +65,7 @@ final class Channel {
         return giver.length;
     }
 
-    private int sums() {
-        int sums = groupEnd.length;
-        for (int place = 0; place < places(); place++) {
-            sums += pooledEnd[place] > start[place] ? 1 : 0;
-            sums += aloneEnd[place] - pooledEnd[place];
-        }
-        return sums;
-    }
-
-    private void byGiver() {
+    private int byGiver() {
         for (int it : giver) {
             giveStart[it + 1]++;
         }
@@ -80,26 +73,25 @@ final class Channel {
             giveStart[place + 1] += giveStart[place];
         }
         var next = giveStart.clone();
-        int sums = 0;
+        int count = 0;
         for (int place = 0; place < places(); place++) {
-            int from = sums;
-            sums = give(start[place], pooledEnd[place], sums, next);
+            count = give(place, start[place], pooledEnd[place], count, next);
             for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
-                sums = give(link, link + 1, sums, next);
+                count = give(place, link, link + 1, count, next);
             }
             int link = aloneEnd[place];
             for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
-                sums = give(link, groupEnd[group], sums, next);
+                count = give(place, link, groupEnd[group], count, next);
                 link = groupEnd[group];
             }
-            Arrays.fill(receiverOf, from, sums, place);
         }
+        return count;
     }
 
-    private int give(int from, int until, int to, int[] next) {
+    private int give(int receiver, int from, int until, int to, int[] next) {
         for (int link = from; link < until; link++) {
             int at = next[giver[link]]++;
-            sum[at] = to;
+            giveTo[at] = (long) receiver << Integer.SIZE | to;
             giveShare[at] = share[link];
         }
         return until > from ? to + 1 : to;

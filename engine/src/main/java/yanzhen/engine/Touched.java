@@ -14,10 +14,10 @@ final class Touched {
     private int size;
     private long giving;
 
-    /** Sums of the step, all 0 in between, and the numbers of those that were added to. */
+    /** Sums of the step, all 0 in between, and who receives which of those that were added to. */
     private final double[] sums;
 
-    private final int[] added;
+    private final long[] added;
     private int addedCount;
 
     Touched(Channel channel) {
@@ -25,8 +25,8 @@ final class Touched {
         loses = new long[channel.places() / Long.SIZE + 1];
         losing = new int[channel.places() + 1];
         losing[0] = channel.places();
-        sums = new double[channel.receiverOf.length];
-        added = new int[channel.links() + 1];
+        sums = new double[channel.sums];
+        added = new long[channel.links() + 1];
     }
 
     void loses(int place) {
@@ -71,30 +71,44 @@ final class Touched {
             double given = loss[place];
             int end = channel.giveStart[place + 1];
             for (int link = channel.giveStart[place]; link < end; link++) {
-                int sum = channel.sum[link];
+                long to = channel.giveTo[link];
+                int sum = (int) to;
                 double was = sums[sum];
                 sums[sum] = was + channel.giveShare[link] * given;
-                added[count] = sum;
-                count += was == 0 ? 1 : 0;
+                added[count] = to;
+                count += isZero(was);
             }
         }
         addedCount = count;
+    }
+
+    /**
+     * 1 if so, else 0; of a number that is not negative. Without a branch, which would be a guess.
+     */
+    private static int isZero(double number) {
+        return 1 - (int) (-Double.doubleToRawLongBits(number) >>> (Long.SIZE - 1));
     }
 
     /** The sums are taken up as losses; the largest growth. */
     double take(double[] loss) {
         double grown = 0;
         for (int at = 0; at < addedCount; at++) {
-            int sum = added[at];
-            double more = Math.min(1, sums[sum]) - loss[channel.receiverOf[sum]];
-            grown = Math.max(grown, more);
+            double sum = sums[(int) added[at]];
+            double now = sum > 1 ? 1 : sum;
+            double more = now - loss[(int) (added[at] >> Integer.SIZE)];
+            if (more > grown) {
+                grown = more;
+            }
         }
         for (int at = 0; at < addedCount; at++) {
-            int sum = added[at];
-            int place = channel.receiverOf[sum];
-            loss[place] = Math.max(loss[place], Math.min(1, sums[sum]));
-            sums[sum] = 0;
-            loses(place);
+            int place = (int) (added[at] >> Integer.SIZE);
+            double sum = sums[(int) added[at]];
+            double now = sum > 1 ? 1 : sum;
+            sums[(int) added[at]] = 0;
+            if (now > loss[place]) {
+                loss[place] = now;
+                loses(place);
+            }
         }
         return grown;
     }

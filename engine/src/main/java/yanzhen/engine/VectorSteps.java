@@ -1,6 +1,7 @@
 package yanzhen.engine;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,7 +30,7 @@ final class VectorSteps implements LaneSteps {
         for (int place = 0; place < sold.length; place++) {
             int at = place * LANES;
             var factor = DoubleVector.fromArray(SPECIES, lanes.factor, market[place] * LANES);
-            var counts = factor.mul(sold[place]).min(1);
+            var counts = atMostOne(factor.mul(sold[place]));
             DoubleVector.fromArray(SPECIES, lanes.down, at)
                     .mul(counts)
                     .intoArray(lanes.counted, at);
@@ -60,18 +61,18 @@ final class VectorSteps implements LaneSteps {
                 worst = worst.add(part(counted, giver[link], share[link]));
             }
             for (int end = aloneEnd[place]; link < end; link++) {
-                worst = worst.max(part(counted, giver[link], share[link]));
+                worst = larger(worst, part(counted, giver[link], share[link]));
             }
             for (int group = groupStart[place], end = groupStart[place + 1]; group < end; group++) {
                 var sum = DoubleVector.zero(SPECIES);
                 for (int last = groupEnd[group]; link < last; link++) {
                     sum = sum.add(part(counted, giver[link], share[link]));
                 }
-                worst = worst.max(sum);
+                worst = larger(worst, sum);
             }
             var was = DoubleVector.fromArray(SPECIES, down, place * LANES);
-            var now = worst.max(was).min(1);
-            grown = grown.max(now.sub(was));
+            var now = atMostOne(larger(worst, was));
+            grown = larger(grown, now.sub(was));
             now.intoArray(down, place * LANES);
             int of = market[place] * LANES;
             DoubleVector.fromArray(SPECIES, lost, of).add(now.mul(sold[place])).intoArray(lost, of);
@@ -99,11 +100,11 @@ final class VectorSteps implements LaneSteps {
                 sum = sum.add(part(up, giver[link], share[link]));
             }
             var was = DoubleVector.fromArray(SPECIES, up, place * LANES);
-            var now = sum.max(was).min(1);
-            grown = grown.max(now.sub(was));
+            var now = atMostOne(larger(sum, was));
+            grown = larger(grown, now.sub(was));
             now.intoArray(nextUp, place * LANES);
             var loss = DoubleVector.fromArray(SPECIES, down, place * LANES);
-            both = both.add(loss.max(now).mul(weights[place]));
+            both = both.add(larger(loss, now).mul(weights[place]));
             downIndex = downIndex.add(loss.mul(weights[place]));
             upIndex = upIndex.add(now.mul(weights[place]));
         }
@@ -111,6 +112,15 @@ final class VectorSteps implements LaneSteps {
         both.intoArray(lanes.both, 0);
         downIndex.intoArray(lanes.downIndex, 0);
         upIndex.intoArray(lanes.upIndex, 0);
+    }
+
+    /** Of numbers; {@code max} would look for what is none, and take twice as long. */
+    private static DoubleVector larger(DoubleVector one, DoubleVector other) {
+        return one.blend(other, one.lt(other));
+    }
+
+    private static DoubleVector atMostOne(DoubleVector one) {
+        return one.blend(1, one.compare(VectorOperators.GT, 1));
     }
 
     private static DoubleVector part(double[] lost, int giver, double share) {
