@@ -1,6 +1,7 @@
 package yanzhen.app.launch;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                 Accounts.DEMONSTRATION_PASSWORD);
         var shown = new EnumMap<Role, Integer>(Role.class);
         demonstration.stream()
+                .sorted(Comparator.comparing(Account::role))
                 .filter(account -> shown.merge(account.role(), 1, Integer::sum) <= OF_EACH_ROLE)
                 .forEach(account ->
                         out.printf(
