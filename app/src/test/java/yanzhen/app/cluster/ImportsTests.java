@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.IntegrationTest;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Viewer;
@@ -63,6 +66,7 @@ class ImportsTests {
     @Autowired Accounts accounts;
     @Autowired Commands commands;
     @Autowired JdbcClient jdbc;
+    @Autowired ObjectMapper json;
     @Autowired TransactionTemplate transaction;
 
     @Value("${yanzhen.data}")
@@ -419,6 +423,59 @@ class ImportsTests {
                                 List.of("2017-06-01–2019-01-01", "2015-01-01–2018-01-01")));
     }
 
+    /** The states are put together inside the database; they must not differ from typed ones. */
+    @Test
+    void recordTheStatesThatTheRegisterRecordsOfWhatIsTypedIn() throws IOException {
+        var code = code();
+        stored(csv(HEADS + code + ",甲“乙”,,ENTERPRISE,310115,C3973,2016-04-12\n"), null);
+        stored(csv(HEADS + code + ",甲乙新,New,ENTERPRISE,310115,,\n"), null);
+        var granted =
+                "code,scheme,from,until,document\n" + code + ",高新技术企业,2020-01-01,%s,甲〔2020〕1号\n";
+        storedRecognitions(csv(granted.formatted("")), new Tally(1, 0, 0, 0));
+        storedRecognitions(csv(granted.formatted("2021-01-01")), new Tally(0, 1, 0, 0));
+
+        Map<String, Object> first =
+                Map.of(
+                        "code",
+                        code,
+                        "name",
+                        "甲“乙”",
+                        "kind",
+                        "ENTERPRISE",
+                        "district",
+                        "310115",
+                        "industry",
+                        "C3973",
+                        "registered",
+                        "2016-04-12");
+        Map<String, Object> second =
+                Map.of(
+                        "code",
+                        code,
+                        "name",
+                        "甲乙新",
+                        "nameEn",
+                        "New",
+                        "kind",
+                        "ENTERPRISE",
+                        "district",
+                        "310115");
+        assertThat(states(code, "after").subList(0, 2)).containsExactly(first, second);
+        assertThat(states(code, "before").subList(0, 1)).containsExactly(first);
+        assertThat(states(code, "after").subList(2, 4))
+                .extracting(it -> it.get("scheme"), it -> it.get("document"), it -> it.get("valid"))
+                .containsExactly(
+                        tuple("high-tech-enterprise", "甲〔2020〕1号", Map.of("from", "2020-01-01")),
+                        tuple(
+                                "high-tech-enterprise",
+                                "甲〔2020〕1号",
+                                Map.of("from", "2020-01-01", "until", "2021-01-01")));
+        assertThat(states(code, "before").getLast().get("valid"))
+                .isEqualTo(Map.of("from", "2020-01-01"));
+        assertThat(states(code, "after").getLast().keySet())
+                .containsExactlyInAnyOrder("recognition", "scheme", "document", "valid");
+    }
+
     @Test
     void grantAndCorrectRecognitionsAndKeepWhatWasKnown() throws IOException {
         var code = code();
@@ -548,6 +605,23 @@ class ImportsTests {
                                         .param(id)
                                         .query(String.class)
                                         .list()));
+    }
+
+    private List<Map<String, Object>> states(String code, String which) {
+        var id = found(code).id().toString();
+        return as(
+                        Viewer.SYSTEM,
+                        () ->
+                                transaction.execute(_ ->
+                                        jdbc.sql(
+                                                        "select %s::text from evidence.audit where subject = ? and %s is not null order by id"
+                                                                .formatted(which, which))
+                                                .param(id)
+                                                .query(String.class)
+                                                .list()))
+                .stream()
+                .map(it -> json.readValue(it, new TypeReference<Map<String, Object>>() {}))
+                .toList();
     }
 
     private static <T> T as(Viewer viewer, Supplier<T> work) {

@@ -12,7 +12,6 @@ import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Line;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.site.UploadedTable.Column;
 
 /**
@@ -23,7 +22,7 @@ import yanzhen.app.site.UploadedTable.Column;
  */
 abstract class Intake {
 
-    private static final int FETCHED = 5_000;
+    private static final int SLICE = 25_000;
 
     final JdbcClient jdbc;
     private final AuditTrail audit;
@@ -59,8 +58,18 @@ abstract class Intake {
     /** Writes what was fixed into the register. */
     abstract void write(String source, OffsetDateTime now);
 
-    /** What is recorded of a row. */
-    abstract Change change(ResultSet row) throws SQLException;
+    /**
+     * What is recorded of each fixed row, in SQL.
+     *
+     * @param action of the record, by the verdict
+     * @param subject an organisation
+     * @param before state of a row that changes something, as {@code jsonb}, without nulls, as the
+     *     register records one that is typed in
+     * @param after state, likewise
+     */
+    record Recording(String action, String subject, String before, String after) {}
+
+    abstract Recording recording();
 
     /** Whether a waiting row is about something new. */
     static boolean fresh(ResultSet row) throws SQLException {
@@ -148,15 +157,35 @@ abstract class Intake {
         drop(job);
     }
 
-    /** Through a cursor, so that memory holds one chunk of records. */
+    /**
+     * Inside the database, where the states lie already; a slice of lines at a time, so that one
+     * can tell how far it is.
+     */
     private void record(String source, IntConsumer stored) {
-        var chunk = new AuditChunk(audit, stored);
-        jdbc.sql("select * from %s where verdict <> 'UNCHANGED' order by line".formatted(fixed()))
-                .withFetchSize(FETCHED)
-                .query(row -> {
-                    chunk.add(change(row).because(source));
-                });
-        chunk.write();
+        int last =
+                jdbc.sql("select coalesce(max(line), 0) from " + fixed())
+                        .query(Integer.class)
+                        .single();
+        var changes = changes(recording());
+        int written = 0;
+        for (int line = 0; line <= last; line += SLICE) {
+            written += audit.recordRows(changes, source, line, line + SLICE);
+            stored.accept(written);
+        }
+    }
+
+    private String changes(Recording recording) {
+        return """
+        select %s as action, 'organisation' as subject_type, %s::text as subject,
+               case verdict when 'CHANGED' then %s end as before, %s as after, ?::text as reason
+        from %s where verdict <> 'UNCHANGED' and line >= ? and line < ? order by line
+        """
+                .formatted(
+                        recording.action,
+                        recording.subject,
+                        recording.before,
+                        recording.after,
+                        fixed());
     }
 
     final void drop(UUID job) {

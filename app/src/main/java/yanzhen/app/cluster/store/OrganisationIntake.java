@@ -21,7 +21,6 @@ import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.IndustryCode;
 import yanzhen.app.site.TableRow;
@@ -309,27 +308,22 @@ class OrganisationIntake extends Intake {
                 .update();
     }
 
+    /** As {@link Recorded}. */
     @Override
-    Change change(ResultSet row) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        boolean passes = row.getBoolean("passes");
-        var after = recorded(row, "", passes ? null : row.getString("override_reason"));
-        return fresh(row)
-                ? Change.created("cluster.register", "organisation", id, after)
-                : Change.of(
-                        "cluster.correct", "organisation", id, recorded(row, "old_", null), after);
-    }
-
-    private static Recorded recorded(ResultSet row, String age, @Nullable String override)
-            throws SQLException {
-        return new Recorded(
-                row.getString("code"),
-                row.getString(age + "name"),
-                row.getString(age + "name_en"),
-                row.getString(age + "kind"),
-                row.getString(age + "district"),
-                row.getString(age + "industry"),
-                row.getString(age + "registered"),
-                override);
+    Recording recording() {
+        return new Recording(
+                "case verdict when 'NEW' then 'cluster.register' else 'cluster.correct' end",
+                "id",
+                """
+                jsonb_strip_nulls(jsonb_build_object(
+                    'code', code, 'name', old_name, 'nameEn', old_name_en, 'kind', old_kind,
+                    'district', old_district, 'industry', old_industry, 'registered', old_registered))
+                """,
+                """
+                jsonb_strip_nulls(jsonb_build_object(
+                    'code', code, 'name', name, 'nameEn', name_en, 'kind', kind,
+                    'district', district, 'industry', industry, 'registered', registered,
+                    'codeOverride', case when not passes then override_reason end))
+                """);
     }
 }

@@ -18,7 +18,6 @@ import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
@@ -267,28 +266,22 @@ class RecognitionIntake extends Intake {
                 .update();
     }
 
+    /** As {@link JdbcRegister.Granted}. */
     @Override
-    Change change(ResultSet row) throws SQLException {
-        var organisation = row.getObject("organisation", UUID.class);
-        var after = granted(row, "valid_until", "document");
-        return fresh(row)
-                ? Change.created("cluster.grant", "organisation", organisation, after)
-                : Change.of(
-                        "cluster.correct-recognition",
-                        "organisation",
-                        organisation,
-                        granted(row, "old_until", "old_document"),
-                        after);
+    Recording recording() {
+        return new Recording(
+                "case verdict when 'NEW' then 'cluster.grant' else 'cluster.correct-recognition' end",
+                "organisation",
+                granted("old_until", "old_document"),
+                granted("valid_until", "document"));
     }
 
-    private static JdbcRegister.Granted granted(ResultSet row, String until, String document)
-            throws SQLException {
-        return new JdbcRegister.Granted(
-                row.getObject("id", UUID.class),
-                row.getString("scheme"),
-                new Period(
-                        row.getObject("valid_from", LocalDate.class),
-                        row.getObject(until, LocalDate.class)),
-                row.getString(document));
+    private static String granted(String until, String document) {
+        return """
+        jsonb_strip_nulls(jsonb_build_object(
+            'recognition', id, 'scheme', scheme, 'document', %s,
+            'valid', jsonb_build_object('from', valid_from, 'until', %s)))
+        """
+                .formatted(document, until);
     }
 }

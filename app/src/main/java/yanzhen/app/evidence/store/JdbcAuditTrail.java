@@ -3,6 +3,8 @@ package yanzhen.app.evidence.store;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,33 @@ class JdbcAuditTrail implements AuditTrail {
                     row.setObject(11, texts(changes, Change::reason));
                 });
         count(changes.size());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int recordRows(String changes, Object... parameters) {
+        Actor actor = currentActor.get();
+        var all = new ArrayList<@Nullable Object>();
+        all.add(clock.instant().atOffset(ZoneOffset.UTC));
+        all.add(actor.account());
+        all.add(actor.name());
+        all.add(actor.role());
+        all.add(actor.organisation());
+        Collections.addAll(all, parameters);
+        int written =
+                jdbc.update(
+                        """
+                        insert into evidence.audit
+                            (at, account, actor_name, role, organisation,
+                             action, subject_type, subject, before, after, reason)
+                        select ?, ?::uuid, ?, ?, ?::uuid,
+                               c.action, c.subject_type, c.subject, c.before, c.after, c.reason
+                        from (%s) c
+                        """
+                                .formatted(changes),
+                        all.toArray());
+        count(written);
+        return written;
     }
 
     private static @Nullable String[] texts(

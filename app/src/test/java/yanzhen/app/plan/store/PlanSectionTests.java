@@ -250,5 +250,10 @@ class PlanSectionTests {
         public void recordAll(List<Change> all) {
             changes.addAll(all);
         }
+
+        @Override
+        public int recordRows(String rows, Object... parameters) {
+            throw new UnsupportedOperationException("The plan records changes, not rows.");
+        }
     }
 }
