@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.app.pack;
+
+import org.jspecify.annotations.NullMarked;
