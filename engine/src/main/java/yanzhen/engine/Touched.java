@@ -76,17 +76,10 @@ final class Touched {
                 double was = sums[sum];
                 sums[sum] = was + channel.giveShare[link] * given;
                 added[count] = to;
-                count += isZero(was);
+                count += was == 0 ? 1 : 0;
             }
         }
         addedCount = count;
-    }
-
-    /**
-     * 1 if so, else 0; of a number that is not negative. Without a branch, which would be a guess.
-     */
-    private static int isZero(double number) {
-        return 1 - (int) (-Double.doubleToRawLongBits(number) >>> (Long.SIZE - 1));
     }
 
     /** The sums are taken up as losses; the largest growth. */

@@ -3,8 +3,11 @@ package yanzhen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,37 @@ class SystemicRiskTests {
                 assertThat(other.steps(at)).isEqualTo(one.steps(order.get(at)));
             }
         }
+    }
+
+    /** Most who use the library will not have asked for vectors. */
+    @Test
+    void worksTheSameInAMachineWithoutVectors() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process =
+                new ProcessBuilder(
+                                java,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                WithoutVectors.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.strip())
+                .isEqualTo("ScalarSteps " + WithoutVectors.indices(new VectorSteps()));
+    }
+
+    @Test
+    void saysWhichFirmAShockNamesThatIsNotThere() {
+        var any = AnyNetwork.of(1, 30);
+        var cascade = Cascade.on(any.setting());
+        var shocks = List.of(Shock.failureOf(0), Shock.failureOf(999));
+
+        assertThatThrownBy(() -> SystemicRisk.ofEach(cascade, shocks, RULE, any.weights(), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("firm 999");
     }
 
     @Test
