@@ -76,12 +76,13 @@ public final class Cascade {
 
     /**
      * Lets a shock run until it is quiet and keeps what it takes to say why each firm loses what it
-     * loses. Costs a pass over all firms for each step more than {@link #run}.
+     * loses. Costs a pass over all firms for each step more than {@link #run}, and uses all cores
+     * of the common pool where many firms are hit.
      *
      * @throws IllegalArgumentException when the shock names a firm that is not there
      */
     public Explanation explain(Shock shock, StopRule.Absolute rule) {
-        var spread = new Spread(this);
+        var spread = new Spread(this, true);
         var downArrival = new Arrival(firms());
         var upArrival = new Arrival(firms());
         spread.begin(shock);

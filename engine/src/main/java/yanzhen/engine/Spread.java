@@ -1,6 +1,7 @@
 package yanzhen.engine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One shock as it spreads; a workspace for many, one after the other.
@@ -14,7 +15,11 @@ final class Spread {
     /** No factor is below 0. */
     private static final int UNKNOWN = -1;
 
+    /** So many places that handing them out costs little beside them. */
+    private static final int STRETCH = 4096;
+
     private final Cascade cascade;
+    private final boolean onAllCores;
     private final Replaceability replaceability;
     private final double[] down;
     private final double[] counted;
@@ -28,7 +33,17 @@ final class Spread {
     private int steps;
 
     Spread(Cascade cascade) {
+        this(cascade, false);
+    }
+
+    /**
+     * A workspace.
+     *
+     * @param onAllCores whether a step of all firms may use the common pool, for somebody who waits
+     */
+    Spread(Cascade cascade, boolean onAllCores) {
         this.cascade = cascade;
+        this.onAllCores = onAllCores;
         replaceability = cascade.replaceability;
         down = new double[cascade.firms()];
         counted = new double[cascade.firms()];
@@ -135,21 +150,47 @@ final class Spread {
             nextUp = new double[up.length];
         }
         countAll();
+        double grown = Math.max(largest(this::collectDown), largest(this::collectUp));
+        var was = up;
+        up = nextUp;
+        nextUp = was;
+        return grown;
+    }
+
+    /** A step of the places from one up to another, without it; the largest growth. */
+    @FunctionalInterface
+    private interface Stretch {
+        double step(int from, int until);
+    }
+
+    /** Places collect independently of each other, so it makes no difference who does which. */
+    private double largest(Stretch stretch) {
+        int places = down.length;
+        var stretches = IntStream.range(0, (places + STRETCH - 1) / STRETCH);
+        return (onAllCores ? stretches.parallel() : stretches)
+                .mapToDouble(it -> stretch.step(it * STRETCH, Math.min(places, (it + 1) * STRETCH)))
+                .max()
+                .orElse(0);
+    }
+
+    private double collectDown(int from, int until) {
         double grown = 0;
-        for (int place = 0; place < down.length; place++) {
+        for (int place = from; place < until; place++) {
             double received = cascade.down.received(place, counted);
             double now = Math.min(1, Math.max(down[place], received));
             grown = Math.max(grown, now - down[place]);
             down[place] = now;
         }
-        for (int place = 0; place < up.length; place++) {
+        return grown;
+    }
+
+    private double collectUp(int from, int until) {
+        double grown = 0;
+        for (int place = from; place < until; place++) {
             double now = Math.min(1, Math.max(up[place], cascade.up.received(place, up)));
             grown = Math.max(grown, now - up[place]);
             nextUp[place] = now;
         }
-        var was = up;
-        up = nextUp;
-        nextUp = was;
         return grown;
     }
 

@@ -3,6 +3,7 @@ package yanzhen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,26 @@ class ExplanationTests {
 
         assertThat(losses.hardestHit(1)).containsExactly(1);
         assertThat(losses.hardestHit(9)).hasSize(3).startsWith(1).contains(2, 3);
+    }
+
+    /** So many firms that all cores take part: no bit depends on it. */
+    @Test
+    void losesTheSameOnAllCoresAsOnOne() {
+        var any = AnyNetwork.of(4, 40_000);
+        var sector = new int[any.network().firms()];
+        Arrays.setAll(sector, any::sectorOf);
+        var cascade = Cascade.on(any.setting());
+        var shock = Shock.failureOfSector(0, sector);
+
+        var all = cascade.explain(shock, RULE).losses();
+        var one = cascade.run(shock, RULE, any.weights());
+
+        assertThat(cascade.firms()).isGreaterThan(10_000);
+        assertThat(all.index(any.weights())).isEqualTo(one.index(any.weights()));
+        assertThat(all.settlement()).isEqualTo(one.settlement());
+        for (int firm = 0; firm < cascade.firms(); firm++) {
+            assertThat(all.of(firm)).isEqualTo(one.of(firm));
+        }
     }
 
     static IntStream seeds() {
