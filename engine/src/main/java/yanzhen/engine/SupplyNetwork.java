@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Takes 24 bytes a link and 24 bytes a firm. Safe for use by several threads.
  */
-public final class SupplyNetwork {
+public final class SupplyNetwork implements SupplyLinks {
 
     final int[] outStart;
     final int[] outCustomer;
@@ -66,6 +66,7 @@ public final class SupplyNetwork {
     }
 
     /** How many firms there are, those without links included. */
+    @Override
     public int firms() {
         return outStart.length - 1;
     }
@@ -119,6 +120,20 @@ public final class SupplyNetwork {
             for (int link = outStart[supplier]; link < outStart[supplier + 1]; link++) {
                 visitor.link(supplier, outCustomer[link], outWeight[link]);
             }
+        }
+    }
+
+    @Override
+    public void forEachInput(int customer, LinkVisitor visitor) {
+        for (int link = inStart[customer]; link < inStart[customer + 1]; link++) {
+            visitor.link(inSupplier[link], customer, inWeight[link]);
+        }
+    }
+
+    @Override
+    public void forEachSale(int supplier, LinkVisitor visitor) {
+        for (int link = outStart[supplier]; link < outStart[supplier + 1]; link++) {
+            visitor.link(supplier, outCustomer[link], outWeight[link]);
         }
     }
 }

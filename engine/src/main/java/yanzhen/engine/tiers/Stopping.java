@@ -1,0 +1,107 @@
+package yanzhen.engine.tiers;
+
+import java.util.Arrays;
+
+/** Firms stop one after the other; a workspace for many runs, one after the other. */
+final class Stopping {
+
+    static final int NOBODY = -1;
+
+    private final Survival survival;
+    private final double[] day;
+
+    /** The input that ran out first, and its last supplier. */
+    private final int[] lacks;
+
+    private final int[] last;
+    private final int[] gone;
+    private final int[] touched;
+    private final boolean[] stopped;
+    private final Agenda agenda = new Agenda();
+    private int size;
+
+    Stopping(Survival survival) {
+        this.survival = survival;
+        int firms = survival.firms();
+        day = new double[firms];
+        Arrays.fill(day, Double.POSITIVE_INFINITY);
+        lacks = new int[firms];
+        last = new int[firms];
+        gone = new int[survival.inputCustomer.length];
+        touched = new int[firms];
+        stopped = new boolean[firms];
+    }
+
+    /** Looks at whoever stops before the end. */
+    void run(int[] firms, double end) {
+        clear();
+        for (int firm : firms) {
+            schedule(firm, 0, NOBODY, NOBODY);
+        }
+        while (!agenda.isEmpty()) {
+            int firm = agenda.take();
+            if (day[firm] >= end) {
+                return;
+            }
+            stop(firm);
+        }
+    }
+
+    private void clear() {
+        for (int at = 0; at < size; at++) {
+            int firm = touched[at];
+            day[firm] = Double.POSITIVE_INFINITY;
+            if (stopped[firm]) {
+                stopped[firm] = false;
+                for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
+                    gone[survival.delivers[of]] = 0;
+                }
+            }
+        }
+        agenda.clear();
+        size = 0;
+    }
+
+    /** The first input to run out decides, since days never go back. */
+    private void schedule(int firm, double when, int input, int supplier) {
+        if (day[firm] == Double.POSITIVE_INFINITY && when < Double.POSITIVE_INFINITY) {
+            day[firm] = when;
+            lacks[firm] = input;
+            last[firm] = supplier;
+            touched[size++] = firm;
+            agenda.add(when, firm);
+        }
+    }
+
+    private void stop(int firm) {
+        stopped[firm] = true;
+        for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
+            int input = survival.delivers[of];
+            if (++gone[input] == survival.inputSuppliers[input]) {
+                int customer = survival.inputCustomer[input];
+                schedule(customer, day[firm] + survival.stockOf(customer), input, firm);
+            }
+        }
+    }
+
+    /** The day on which the last maker stops; infinite when one goes on. */
+    double lastOf(Dependence dependence) {
+        double latest = 0;
+        for (int node = 0; node < dependence.firstOf(1); node++) {
+            latest = Math.max(latest, day[dependence.firmAt(node)]);
+        }
+        return latest;
+    }
+
+    Outage outage() {
+        var kinds = new int[lacks.length];
+        Arrays.fill(kinds, NOBODY);
+        var from = kinds.clone();
+        for (int at = 0; at < size; at++) {
+            int firm = touched[at];
+            from[firm] = last[firm];
+            kinds[firm] = lacks[firm] == NOBODY ? NOBODY : survival.inputKind[lacks[firm]];
+        }
+        return new Outage(day.clone(), kinds, from);
+    }
+}
