@@ -17,7 +17,7 @@ server=${1-}
 
 unset MAVEN_HOME distributionUrl
 . "$home/.mvn/jdk.sh"
-(cd "$home" && ./mvnw -q -B -pl bench -DskipTests compile)
+(cd "$home" && ./mvnw -q -B -pl bench -am -DskipTests compile)
 
 work=
 pid=
