@@ -218,6 +218,11 @@ public final class Dependence {
         return own[node] && needs.kindOf(firm[node]) == kind;
     }
 
+    /** The node of a firm; -1 when nothing depends on it. */
+    int nodeAt(int ofFirm) {
+        return nodeOf[ofFirm];
+    }
+
     int firmAt(int node) {
         return firm[node];
     }

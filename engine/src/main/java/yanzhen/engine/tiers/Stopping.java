@@ -20,6 +20,11 @@ final class Stopping {
     private final Agenda agenda = new Agenda();
     private int size;
 
+    /** The input that has one more supplier, and who that is: nobody for one that never stops. */
+    private int joined = NOBODY;
+
+    private int joining = NOBODY;
+
     Stopping(Survival survival) {
         this.survival = survival;
         int firms = survival.firms();
@@ -30,6 +35,25 @@ final class Stopping {
         gone = new int[survival.inputCustomer.length];
         touched = new int[firms];
         stopped = new boolean[firms];
+    }
+
+    /** From now on no input has more suppliers than there are. */
+    void leave() {
+        clear();
+        joined = NOBODY;
+        joining = NOBODY;
+    }
+
+    /** From now on this input has one more supplier. */
+    void join(int supplier, int input) {
+        clear();
+        joined = input;
+        joining = supplier;
+    }
+
+    /** From now on this input never runs out, as if it had one that never stops. */
+    void spare(int input) {
+        join(NOBODY, input);
     }
 
     /** Looks at whoever stops before the end. */
@@ -56,6 +80,9 @@ final class Stopping {
                 for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
                     gone[survival.delivers[of]] = 0;
                 }
+                if (firm == joining) {
+                    gone[joined] = 0;
+                }
             }
         }
         agenda.clear();
@@ -76,12 +103,37 @@ final class Stopping {
     private void stop(int firm) {
         stopped[firm] = true;
         for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
-            int input = survival.delivers[of];
-            if (++gone[input] == survival.inputSuppliers[input]) {
-                int customer = survival.inputCustomer[input];
-                schedule(customer, day[firm] + survival.stockOf(customer), input, firm);
-            }
+            loseOne(survival.delivers[of], firm);
         }
+        if (firm == joining) {
+            loseOne(joined, firm);
+        }
+    }
+
+    private void loseOne(int input, int firm) {
+        int suppliers = survival.inputSuppliers[input] + (input == joined ? 1 : 0);
+        if (++gone[input] == suppliers) {
+            int customer = survival.inputCustomer[input];
+            schedule(customer, day[firm] + survival.stockOf(customer), input, firm);
+        }
+    }
+
+    double dayOf(int firm) {
+        return day[firm];
+    }
+
+    /** How many firms stop, or will. */
+    int size() {
+        return size;
+    }
+
+    int firm(int at) {
+        return touched[at];
+    }
+
+    /** The input for want of which a firm stops. */
+    int lacks(int firm) {
+        return lacks[firm];
     }
 
     /** The day on which the last maker stops; infinite when one goes on. */

@@ -176,12 +176,17 @@ public final class Survival {
         return exposures;
     }
 
-    private Faults mustFit(Dependence dependence) {
+    Faults mustFit(Dependence dependence) {
         return new Faults().length("the dependence's firms", dependence.firmsInNetwork, firms());
     }
 
     public int firms() {
         return stock.length;
+    }
+
+    /** Whether a firm is among the suppliers of an input. */
+    boolean delivers(int supplier, int input) {
+        return Arrays.binarySearch(delivers, start[supplier], start[supplier + 1], input) >= 0;
     }
 
     double stockOf(int firm) {
