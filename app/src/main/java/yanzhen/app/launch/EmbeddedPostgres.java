@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Gives the server a session of its own, so that Ctrl-C reaches only us and we stop it in
      * order.
      */
+    private static final Duration TIME_TO_BREAK_OFF = Duration.ofSeconds(5);
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Path folder;
@@ -65,6 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final List<String> settings;
     private final FileChannel lock;
     private @Nullable Process server;
+    private @Nullable Process maker;
     private boolean closed;
     private volatile int port;
 
@@ -174,6 +178,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         try {
+            if (maker != null) {
+                end(maker);
+            }
             if (server != null && server.isAlive()) {
                 stopWhateverRuns();
                 server.destroy(); // one that has no postmaster.pid yet
@@ -186,6 +193,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
             LOG.warn("PostgreSQL in {} could not be stopped", folder, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends a process and those that it has begun. */
+    private static void end(Process process) throws InterruptedException {
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        process.destroy();
+        long deadline = System.nanoTime() + TIME_TO_BREAK_OFF.toNanos();
+        while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() > deadline) {
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
+            Thread.sleep(10);
         }
     }
 
@@ -273,7 +293,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var side = folder.resolve("data." + UUID.randomUUID());
         try {
             var made =
-                    run(
+                    make(
                             "initdb",
                             "-D",
                             side.toString(),
@@ -344,10 +364,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private synchronized Process spawn() throws IOException {
-        if (closed) {
-            throw new LaunchFault(
-                    "The start of PostgreSQL in %s was broken off.".formatted(folder));
-        }
+        mustNotBeClosed();
         var command = new ArrayList<>(program("postgres"));
         if (Files.isExecutable(SETSID)) {
             command.add(command.size() - 1, SETSID.toString());
@@ -371,6 +388,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         .start();
         server = child;
         return child;
+    }
+
+    private void mustNotBeClosed() {
+        if (closed) {
+            throw new LaunchFault(
+                    "The start of PostgreSQL in %s was broken off.".formatted(folder));
+        }
     }
 
     private static int freePort() throws IOException {
@@ -453,9 +477,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private record Outcome(int code, String output) {}
 
     private Outcome run(String program, String... arguments) throws IOException {
+        return outcome(begin(program, arguments));
+    }
+
+    /** Runs a part of making the cluster, which {@link #close} breaks off. */
+    private Outcome make(String program, String... arguments) throws IOException {
+        Process process;
+        synchronized (this) {
+            mustNotBeClosed();
+            process = begin(program, arguments);
+            maker = process;
+        }
+        return outcome(process);
+    }
+
+    private Process begin(String program, String... arguments) throws IOException {
         var command = new ArrayList<>(program(program));
         command.addAll(List.of(arguments));
-        var process = process(command).redirectErrorStream(true).start();
+        return process(command).redirectErrorStream(true).start();
+    }
+
+    private static Outcome outcome(Process process) throws IOException {
         process.getOutputStream().close();
         var output =
                 new String(
@@ -465,7 +507,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new Outcome(process.waitFor(), output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while running " + program, e);
+            throw new IOException("Interrupted while waiting for a program of PostgreSQL", e);
         }
     }
 
