@@ -145,6 +145,11 @@ public final class ChangedNetwork implements SupplyLinks {
         }
     }
 
+    /** The network under the changes. */
+    public SupplyNetwork network() {
+        return network;
+    }
+
     /** Whoever buys otherwise than before, by number. */
     public int[] changedCustomers() {
         return byCustomer.keySet().stream()

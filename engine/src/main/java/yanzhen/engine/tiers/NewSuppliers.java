@@ -110,14 +110,14 @@ public final class NewSuppliers {
         options.sort(
                 Comparator.comparingDouble((Option it) -> -it.gain)
                         .thenComparingInt(it -> dependence.nodeAt(customer(it)))
-                        .thenComparingInt(it -> survival.inputKind[it.input])
+                        .thenComparingInt(it -> survival.kindOfInput(it.input))
                         .thenComparingInt(Option::supplier));
         return new Ranking(
                 risk, options.stream().limit(most).map(it -> explained(it, cases)).toList());
     }
 
     private int customer(Option option) {
-        return survival.inputCustomer[option.input];
+        return survival.customerOf(option.input);
     }
 
     /**
@@ -179,8 +179,8 @@ public final class NewSuppliers {
     }
 
     private boolean mayJoin(int supplier, int input) {
-        return survival.kindOf(supplier) == survival.inputKind[input]
-                && supplier != survival.inputCustomer[input]
+        return survival.kindOf(supplier) == survival.kindOfInput(input)
+                && supplier != survival.customerOf(input)
                 && !survival.delivers(supplier, input);
     }
 
@@ -214,7 +214,7 @@ public final class NewSuppliers {
         return new NewSupplier(
                 option.supplier,
                 customer(option),
-                survival.inputKind[option.input],
+                survival.kindOfInput(option.input),
                 option.gain,
                 option.gain / risk,
                 reliefs);

@@ -32,7 +32,7 @@ final class Stopping {
         Arrays.fill(day, Double.POSITIVE_INFINITY);
         lacks = new int[firms];
         last = new int[firms];
-        gone = new int[survival.inputCustomer.length];
+        gone = new int[survival.inputs()];
         touched = new int[firms];
         stopped = new boolean[firms];
     }
@@ -77,9 +77,7 @@ final class Stopping {
             day[firm] = Double.POSITIVE_INFINITY;
             if (stopped[firm]) {
                 stopped[firm] = false;
-                for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
-                    gone[survival.delivers[of]] = 0;
-                }
+                survival.forEachDelivery(firm, input -> gone[input] = 0);
                 if (firm == joining) {
                     gone[joined] = 0;
                 }
@@ -102,18 +100,16 @@ final class Stopping {
 
     private void stop(int firm) {
         stopped[firm] = true;
-        for (int of = survival.start[firm]; of < survival.start[firm + 1]; of++) {
-            loseOne(survival.delivers[of], firm);
-        }
+        survival.forEachDelivery(firm, input -> loseOne(input, firm));
         if (firm == joining) {
             loseOne(joined, firm);
         }
     }
 
     private void loseOne(int input, int firm) {
-        int suppliers = survival.inputSuppliers[input] + (input == joined ? 1 : 0);
-        if (++gone[input] == suppliers) {
-            int customer = survival.inputCustomer[input];
+        int suppliers = survival.suppliersOf(input) + (input == joined ? 1 : 0);
+        if (++gone[input] == suppliers && !survival.isReplaced(input)) {
+            int customer = survival.customerOf(input);
             schedule(customer, day[firm] + survival.stockOf(customer), input, firm);
         }
     }
@@ -152,7 +148,7 @@ final class Stopping {
         for (int at = 0; at < size; at++) {
             int firm = touched[at];
             from[firm] = last[firm];
-            kinds[firm] = lacks[firm] == NOBODY ? NOBODY : survival.inputKind[lacks[firm]];
+            kinds[firm] = lacks[firm] == NOBODY ? NOBODY : survival.kindOfInput(lacks[firm]);
         }
         return new Outage(day.clone(), kinds, from);
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import yanzhen.engine.InputClass;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import yanzhen.engine.ChangedNetwork;
 import yanzhen.engine.SupplyLinks;
 
 /**
@@ -31,33 +34,30 @@ import yanzhen.engine.SupplyLinks;
  *
  * <p>Firms that keep each other going in a circle go on when supply from outside stops, if what
  * they supply each other is all that they need. A kind that a firm also makes for itself never runs
- * out. Takes 12 bytes a link. Safe for use by several threads.
+ * out. Takes up to 16 bytes a link. Safe for use by several threads.
  */
 public final class Survival {
 
+    private final SupplyLinks links;
     private final Needs needs;
     private final double[] stock;
 
-    /** An input is what one firm needs of one kind. */
-    final int[] inputCustomer;
+    /** What is known of the inputs before any change. */
+    private final Deliveries deliveries;
 
-    final int[] inputKind;
-    final int[] inputSuppliers;
+    private final @Nullable ChangedDeliveries changed;
 
-    /** Where each firm's deliveries begin, and where the last one's end; each to one input. */
-    final int[] start;
-
-    final int[] delivers;
-
-    private Survival(Inputs inputs, Needs needs, double[] stock) {
+    private Survival(
+            SupplyLinks links,
+            Needs needs,
+            double[] stock,
+            Deliveries deliveries,
+            @Nullable ChangedDeliveries changed) {
+        this.links = links;
         this.needs = needs;
         this.stock = stock;
-        inputCustomer = inputs.customer();
-        inputKind = inputs.kind();
-        inputSuppliers = new int[inputCustomer.length];
-        start = new int[stock.length + 1];
-        delivers = new int[inputs.links];
-        turn(inputs);
+        this.deliveries = deliveries;
+        this.changed = changed;
     }
 
     /**
@@ -74,21 +74,25 @@ public final class Survival {
                 .length("stock days", stock.length, links.firms())
                 .days("stock days", stock, true)
                 .throwAny();
-        return new Survival(new Inputs(links, needs), needs, stock.clone());
+        var inputs = new NeededInputs(links, needs, IntStream.range(0, links.firms()));
+        return new Survival(links, needs, stock.clone(), new Deliveries(inputs), null);
     }
 
-    private void turn(Inputs inputs) {
-        for (int link = 0; link < inputs.links; link++) {
-            start[inputs.supplier[link] + 1]++;
-            inputSuppliers[inputs.input[link]]++;
+    /**
+     * The same after changes to the network; only the inputs of firms that buy otherwise are looked
+     * at. Earlier changes count no more, but those that are part of these.
+     *
+     * @throws IllegalArgumentException when the changes are to another network
+     */
+    public Survival with(ChangedNetwork changes) {
+        if (changes.network() != links) {
+            throw new IllegalArgumentException(
+                    "The changes are not to the network that these days are of.");
         }
-        for (int firm = 0; firm < stock.length; firm++) {
-            start[firm + 1] += start[firm];
-        }
-        var next = start.clone();
-        for (int link = 0; link < inputs.links; link++) {
-            delivers[next[inputs.supplier[link]]++] = inputs.input[link];
-        }
+        var customers = changes.changedCustomers();
+        var inputs = new NeededInputs(changes, needs, Arrays.stream(customers));
+        var then = new ChangedDeliveries(customers, inputs, deliveries.inputs());
+        return new Survival(links, needs, stock, deliveries, then);
     }
 
     /**
@@ -184,9 +188,56 @@ public final class Survival {
         return stock.length;
     }
 
+    /** How many inputs there are; those that changes replaced are counted too. */
+    int inputs() {
+        return deliveries.inputs() + (changed == null ? 0 : changed.inputs());
+    }
+
+    int customerOf(int input) {
+        var then = changeOf(input);
+        return then == null ? deliveries.customer[input] : then.customerOf(input);
+    }
+
+    int kindOfInput(int input) {
+        var then = changeOf(input);
+        return then == null ? deliveries.kind[input] : then.kindOf(input);
+    }
+
+    int suppliersOf(int input) {
+        var then = changeOf(input);
+        return then == null ? deliveries.suppliers[input] : then.suppliersOf(input);
+    }
+
+    /** The changes, if the input came with them. */
+    private @Nullable ChangedDeliveries changeOf(int input) {
+        return input < deliveries.inputs() ? null : changed;
+    }
+
+    /** Whether changes put others in the place of this input. */
+    boolean isReplaced(int input) {
+        return changed != null
+                && input < deliveries.inputs()
+                && changed.isOf(deliveries.customer[input]);
+    }
+
+    /** Hands every input to which a firm delivers to the receiver, those that were replaced too. */
+    void forEachDelivery(int firm, IntConsumer receiver) {
+        for (int at = deliveries.start[firm]; at < deliveries.start[firm + 1]; at++) {
+            receiver.accept(deliveries.input[at]);
+        }
+        if (changed != null) {
+            for (int input : changed.of(firm)) {
+                receiver.accept(input);
+            }
+        }
+    }
+
     /** Whether a firm is among the suppliers of an input. */
     boolean delivers(int supplier, int input) {
-        return Arrays.binarySearch(delivers, start[supplier], start[supplier + 1], input) >= 0;
+        var then = changeOf(input);
+        return then == null
+                ? deliveries.has(supplier, input)
+                : Arrays.stream(then.of(supplier)).anyMatch(it -> it == input);
     }
 
     double stockOf(int firm) {
@@ -195,84 +246,5 @@ public final class Survival {
 
     int kindOf(int firm) {
         return needs.kindOf(firm);
-    }
-
-    /** All essential links by customer, each with the input that it belongs to. */
-    private static final class Inputs {
-
-        int[] supplier = new int[16];
-        int[] input = new int[16];
-        int links;
-        private int[] customers = new int[16];
-        private int[] kinds = new int[16];
-        private int inputs;
-        private long[] row = new long[16];
-        private int size;
-
-        Inputs(SupplyLinks network, Needs needs) {
-            for (int customer = 0; customer < network.firms(); customer++) {
-                size = 0;
-                network.forEachInput(
-                        customer,
-                        (from, to, weight) -> {
-                            if (needs.classOf(from, to) == InputClass.ESSENTIAL) {
-                                addToRow(needs.kindOf(from), from);
-                            }
-                        });
-                Arrays.sort(row, 0, size);
-                keepRow(customer);
-            }
-        }
-
-        private void addToRow(int kind, int from) {
-            if (size == row.length) {
-                row = Arrays.copyOf(row, size * 2);
-            }
-            row[size++] = (long) kind << Integer.SIZE | from;
-        }
-
-        private void keepRow(int customer) {
-            int until;
-            for (int from = 0; from < size; from = until) {
-                int kind = kind(from);
-                boolean own = false;
-                for (until = from; until < size && kind(until) == kind; until++) {
-                    own |= (int) row[until] == customer;
-                }
-                if (!own) {
-                    keep(customer, kind, from, until);
-                }
-            }
-        }
-
-        private int kind(int at) {
-            return (int) (row[at] >> Integer.SIZE);
-        }
-
-        private void keep(int customer, int kind, int from, int until) {
-            if (inputs == kinds.length) {
-                customers = Arrays.copyOf(customers, inputs * 2);
-                kinds = Arrays.copyOf(kinds, inputs * 2);
-            }
-            customers[inputs] = customer;
-            kinds[inputs] = kind;
-            for (int at = from; at < until; at++) {
-                if (links == supplier.length) {
-                    supplier = Arrays.copyOf(supplier, links * 2);
-                    input = Arrays.copyOf(input, links * 2);
-                }
-                supplier[links] = (int) row[at];
-                input[links++] = inputs;
-            }
-            inputs++;
-        }
-
-        int[] customer() {
-            return Arrays.copyOf(customers, inputs);
-        }
-
-        int[] kind() {
-            return Arrays.copyOf(kinds, inputs);
-        }
     }
 }

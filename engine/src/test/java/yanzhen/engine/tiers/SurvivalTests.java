@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import yanzhen.engine.ChangedNetwork;
 import yanzhen.engine.InputClass;
 import yanzhen.engine.InputClasses;
 import yanzhen.engine.SupplyNetwork;
@@ -169,6 +170,68 @@ class SurvivalTests {
                                 .isEqualTo(recovery[it.firm()] - lasts(any, stock, it.firm())))
                 .isSortedAccordingTo(
                         (one, other) -> Double.compare(other.lostDays(), one.lostDays()));
+    }
+
+    /**
+     * Any chain, any changes: the same days, indispensable firms and best new suppliers as in a
+     * network built anew.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void saysAfterChangesWhatItWouldOfANetworkBuiltAnew(int seed) {
+        var any = AnyChain.of(seed, 12);
+        var random = new Random(seed);
+        var stock = random.ints(any.firms, 0, 4).asDoubleStream().toArray();
+        var tens = new double[any.firms];
+        Arrays.fill(tens, 10);
+        var network = any.network();
+        var before = Survival.on(network, any.needs(), stock);
+        var changes = changes(network, random);
+        var dependence = Dependence.of(changes, any.needs(), any.makers, Dependence.ALL_TIERS);
+        var all = IntStream.range(0, any.firms).toArray();
+
+        var changed = before.with(ChangedNetwork.of(network).with(0, 1, 1)).with(changes);
+        var anew = Survival.on(changes.rebuilt(), any.needs(), stock);
+
+        for (int firm = 0; firm < any.firms; firm++) {
+            var outage = changed.after(firm);
+            assertThat(days(any, outage)).isEqualTo(days(any, anew.after(firm)));
+            assertThat(outage.wayTo(0)).isEqualTo(anew.after(firm).wayTo(0));
+        }
+        assertThat(changed.indispensable(dependence)).isEqualTo(anew.indispensable(dependence));
+        assertThat(NewSuppliers.rank(changed, dependence, all, tens, tens, 99))
+                .isEqualTo(NewSuppliers.rank(anew, dependence, all, tens, tens, 99));
+    }
+
+    private static ChangedNetwork changes(SupplyNetwork network, Random random) {
+        var changes = ChangedNetwork.of(network);
+        for (int at = 0; at < 1 + random.nextInt(8); at++) {
+            int from = random.nextInt(network.firms());
+            int to = random.nextInt(network.firms());
+            changes =
+                    random.nextInt(3) == 0 ? changes.without(from, to) : changes.with(from, to, 2);
+        }
+        return changes;
+    }
+
+    @Test
+    void refusesChangesToAnotherNetwork() {
+        var survival = anySupplier(Chains.LINE, 1, 1, 1, 1);
+
+        assertThatThrownBy(() -> survival.with(ChangedNetwork.of(Chains.STAR)))
+                .hasMessageContaining("not to the network");
+    }
+
+    @Test
+    void lastsLongerOnceThereIsAnotherSupplier() {
+        var line = anySupplier(Chains.LINE, 5, 3, 2, 9);
+        var more = ChangedNetwork.of(Chains.LINE).with(2, 0, 1);
+
+        // 0 goes on with 2 when 1 stops; when 3 stops it waits for 1, which stops on day 5.
+        assertThat(line.with(more).after(1).survives(0)).isEqualTo(NEVER);
+        assertThat(line.with(more).after(3).survives(0)).isEqualTo(10);
+        assertThat(line.after(1).survives(0)).isEqualTo(5);
+        assertThat(line.with(more.without(1, 0)).after(3).survives(0)).isEqualTo(7);
     }
 
     /**
