@@ -24,7 +24,8 @@ class AuditWordsTests {
 
     private static final Path CODE = Path.of("src/main/java/yanzhen/app");
     private static final Path WORDS = Path.of("src/main/resources/i18n");
-    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-z-]+)+)\"");
+    private static final Pattern LITERAL =
+            Pattern.compile("(?:\"|(?:then|else) ')([a-z]+(?:\\.[a-z-]+)+)[\"']");
     private static final Pattern SUBJECT =
             Pattern.compile(
                     "(?:Change\\s*\\.\\s*(?:created|of)|new\\s+Change)\\s*\\(\\s*[^,;]+,\\s*\"([a-z-]+)\"");
@@ -65,7 +66,10 @@ class AuditWordsTests {
         assertThat(actions()).containsAll(named);
     }
 
-    /** In files that write changes, literals that begin with a module's name and are no file's. */
+    /**
+     * In files that write changes, literals of Java or verdicts of SQL that begin with a module's
+     * name and are no file's.
+     */
     private static Set<String> actions() throws IOException {
         var modules = modules();
         var found = new TreeSet<String>();
@@ -95,7 +99,7 @@ class AuditWordsTests {
             var texts = new java.util.ArrayList<String>();
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
                 var text = Files.readString(file);
-                if (text.contains("evidence.Change")) {
+                if (text.contains("evidence.Change") || text.contains("evidence.AuditTrail")) {
                     texts.add(text);
                 }
             }
