@@ -25,7 +25,7 @@ trap 'exit 130' INT TERM
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 
-# Starts, asks every 20 ms until the first 200, prints the milliseconds that it took.
+# Starts, asks every 50 ms until the first 200, prints the milliseconds that it took.
 start() {
   begun=$(milliseconds)
   "$home/yanzhen" run --data "$work/data" --port "$port" >"$work/log" 2>&1 &
@@ -36,7 +36,7 @@ start() {
       tail -n 20 "$work/log" >&2
       exit 1
     fi
-    sleep 0.02
+    sleep 0.05
   done
   took=$(($(milliseconds) - begun))
 }

@@ -5,16 +5,20 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * 授权矩阵: which role may call which endpoint, read from {@code access/matrix.yaml}.
@@ -48,7 +52,7 @@ public final class Matrix {
         }
     }
 
-    private record Cells(@Nullable List<String> allowed, @Nullable List<String> own) {}
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private final List<Row> rows;
 
@@ -57,23 +61,54 @@ public final class Matrix {
     }
 
     /**
-     * Reads a matrix and closes its stream.
+     * Reads a matrix and closes its stream. It is read at every start, so by the parser that has
+     * read {@code application.yaml} before, not by one that must be made ready first.
      *
-     * @throws IllegalArgumentException when the file names an unknown role, names one twice, or has
-     *     an endpoint of the wrong form
+     * @throws IllegalArgumentException when the file names an unknown role or verdict, names a role
+     *     or an endpoint twice, or has an endpoint of the wrong form
      */
     public static Matrix read(InputStream yaml) throws IOException {
+        var rows = new ArrayList<Row>();
         try (yaml) {
-            var file =
-                    new YAMLMapper()
-                            .readValue(
-                                    yaml, new TypeReference<Map<String, Map<String, Cells>>>() {});
-            var rows = new ArrayList<Row>();
-            file.values()
-                    .forEach(group -> group.forEach((key, cells) -> rows.add(row(key, cells))));
-            rows.sort(Comparator.comparing(Row::pattern, PathPattern.SPECIFICITY_COMPARATOR));
-            return new Matrix(List.copyOf(rows));
+            for (var group : named("access/matrix.yaml", loaded(yaml)).entrySet()) {
+                named(group.getKey(), group.getValue())
+                        .forEach((endpoint, cells) ->
+                                rows.add(row(endpoint, named(endpoint, cells))));
+            }
         }
+        rows.sort(Comparator.comparing(Row::pattern, PathPattern.SPECIFICITY_COMPARATOR));
+        return new Matrix(List.copyOf(rows));
+    }
+
+    private static @Nullable Object loaded(InputStream yaml) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try {
+            return new Yaml(new SafeConstructor(options)).load(yaml);
+        } catch (YAMLException e) {
+            throw new IllegalArgumentException(
+                    "access/matrix.yaml cannot be read: %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> named(String what, @Nullable Object found) {
+        if (!(found instanceof Map<?, ?> map)) {
+            throw wrong(what, "has no names with values below it");
+        }
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
+    }
+
+    private static List<String> names(String endpoint, @Nullable Object found) {
+        if (!(found instanceof List<?> list)) {
+            throw wrong(endpoint, "has a verdict without a list of roles");
+        }
+        return list.stream().map(String::valueOf).toList();
+    }
+
+    private static IllegalArgumentException wrong(String what, String why) {
+        return new IllegalArgumentException("'%s' of access/matrix.yaml %s.".formatted(what, why));
     }
 
     public static Matrix ofApplication() {
@@ -107,31 +142,32 @@ public final class Matrix {
                 .orElse(false);
     }
 
-    private static Row row(String endpoint, Cells cells) {
+    private static Row row(String endpoint, Map<String, @Nullable Object> cells) {
         var parts = endpoint.split(" ", -1);
-        if (parts.length != 2 || !parts[0].matches("GET|POST|PUT|PATCH|DELETE")) {
-            throw new IllegalArgumentException(
-                    "The endpoint '%s' of access/matrix.yaml is not a method and a path."
-                            .formatted(endpoint));
+        if (parts.length != 2 || !METHODS.contains(parts[0])) {
+            throw wrong(endpoint, "is not a method and a path");
         }
         var verdicts = new EnumMap<Role, Verdict>(Role.class);
-        put(endpoint, verdicts, cells.allowed, Verdict.ALLOWED);
-        put(endpoint, verdicts, cells.own, Verdict.OWN);
+        cells.forEach((name, roles) ->
+                put(endpoint, verdicts, names(endpoint, roles), verdict(endpoint, name)));
         return new Row(parts[0], PathPatternParser.defaultInstance.parse(parts[1]), verdicts);
     }
 
+    private static Verdict verdict(String endpoint, String name) {
+        return switch (name) {
+            case "allowed" -> Verdict.ALLOWED;
+            case "own" -> Verdict.OWN;
+            default -> throw wrong(endpoint, "knows allowed and own, not " + name);
+        };
+    }
+
     private static void put(
-            String endpoint,
-            Map<Role, Verdict> verdicts,
-            @Nullable List<String> names,
-            Verdict verdict) {
-        for (String name : names == null ? List.<String>of() : names) {
+            String endpoint, Map<Role, Verdict> verdicts, List<String> names, Verdict verdict) {
+        for (String name : names) {
             roles(name)
                     .forEach(role -> {
                         if (verdicts.put(role, verdict) != null) {
-                            throw new IllegalArgumentException(
-                                    "The endpoint '%s' of access/matrix.yaml names %s twice."
-                                            .formatted(endpoint, role));
+                            throw wrong(endpoint, "names %s twice".formatted(role));
                         }
                     });
         }

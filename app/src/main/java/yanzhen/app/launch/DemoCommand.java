@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
         var read = pack.read(true);
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
-        if (!StartPack.loaded(server, read, out)) {
+        if (!StartPack.loaded(server, () -> read, out)) {
             return 1;
         }
         out.printf("%nYanzhen 雁阵  %s%n", server.address());

@@ -33,10 +33,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var read = pack.read(false);
+        var named = pack.named() ? pack.read(false) : null;
         var out = spec.commandLine().getOut();
         var server = Server.start(options, out);
-        if (wanted(server) && !StartPack.loaded(server, read, out)) {
+        if ((named != null || isEmpty(server))
+                && !StartPack.loaded(server, () -> named == null ? pack.read(false) : named, out)) {
             return 1;
         }
         out.printf("%nYanzhen 雁阵  %s%n", server.address());
@@ -58,9 +59,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A pack that has been loaded stays until somebody names one: it may be younger than ours. */
-    private boolean wanted(Server server) {
-        return pack.named()
-                || !Viewers.doAs(
-                        Viewer.SYSTEM, () -> server.with(LoadedPacks.class, LoadedPacks::any));
+    private static boolean isEmpty(Server server) {
+        return !Viewers.doAs(Viewer.SYSTEM, () -> server.with(LoadedPacks.class, LoadedPacks::any));
     }
 }

@@ -3,6 +3,7 @@ package yanzhen.app.launch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import picocli.CommandLine.Option;
@@ -38,8 +39,9 @@ final class StartPack {
     }
 
     /** Loads it; lists its problems and ends the server when it has any. */
-    static boolean loaded(Server server, Pack pack, PrintWriter out) {
+    static boolean loaded(Server server, Supplier<Pack> read, PrintWriter out) {
         try {
+            var pack = read.get();
             out.printf(
                     "Loading the pack%s …%n",
                     pack.demonstration() ? " with its demonstration records" : "");
