@@ -1,6 +1,7 @@
 package yanzhen.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /** Shocks that wait to be worked off by several threads, and where their results go. */
@@ -11,6 +12,7 @@ final class ShockQueue {
     private final int shocks;
     private final IntFunction<Shock> shock;
     private final StopRule.Absolute rule;
+    private final IntConsumer done;
     private final RiskRanking ranking;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -19,12 +21,14 @@ final class ShockQueue {
             int shocks,
             IntFunction<Shock> shock,
             StopRule.Absolute rule,
-            Weights weights) {
+            Weights weights,
+            IntConsumer done) {
         this.cascade = cascade;
         this.weights = cascade.weightsAt(weights);
         this.shocks = shocks;
         this.shock = shock;
         this.rule = rule;
+        this.done = done;
         ranking = new RiskRanking(shocks);
     }
 
@@ -44,6 +48,7 @@ final class ShockQueue {
 
     void put(int number, RiskIndex index, int steps, double grown) {
         ranking.put(number, index, steps, grown > rule.growth());
+        done.accept(number);
     }
 
     RiskRanking ranking() {

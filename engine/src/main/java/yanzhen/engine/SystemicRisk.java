@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -55,15 +56,28 @@ public final class SystemicRisk {
             StopRule.Absolute rule,
             Weights weights,
             int threads) {
-        return ofEach(
-                cascade,
-                shocks.size(),
-                shocks::get,
-                rule,
-                weights,
-                threads,
-                LaneSteps.best(),
-                ALONE);
+        return ofEach(cascade, shocks, rule, weights, threads, _ -> {});
+    }
+
+    /**
+     * Lets shocks happen one by one, each to an economy that is whole, and tells of each that is
+     * done with, so that whoever waits can be shown how far it is.
+     *
+     * @param threads at least 1
+     * @param done takes the place of a shock in the list, on the thread that has worked it off, in
+     *     any order and perhaps several at a time
+     * @throws IllegalArgumentException when there is no thread, or a shock names a firm that is not
+     *     there
+     */
+    public static RiskRanking ofEach(
+            Cascade cascade,
+            List<Shock> shocks,
+            StopRule.Absolute rule,
+            Weights weights,
+            int threads,
+            IntConsumer done) {
+        var queue = new ShockQueue(cascade, shocks.size(), shocks::get, rule, weights, done);
+        return worked(queue, threads, LaneSteps.best(), ALONE);
     }
 
     static RiskRanking ofEach(
@@ -75,11 +89,16 @@ public final class SystemicRisk {
             int threads,
             LaneSteps arithmetic,
             double alone) {
+        var queue = new ShockQueue(cascade, shocks, shock, rule, weights, _ -> {});
+        return worked(queue, threads, arithmetic, alone);
+    }
+
+    private static RiskRanking worked(
+            ShockQueue queue, int threads, LaneSteps arithmetic, double alone) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "The number of threads (%d) is not at least 1.".formatted(threads));
         }
-        var queue = new ShockQueue(cascade, shocks, shock, rule, weights);
         Runnable work = () -> new Failures(queue, arithmetic, alone).run();
         if (threads == 1) {
             work.run();

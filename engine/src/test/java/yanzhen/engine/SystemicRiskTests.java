@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemicRiskTests {
 
@@ -41,6 +43,54 @@ class SystemicRiskTests {
                 assertThat(ranking.of(firm)).isEqualTo(whole.index(any.weights()));
                 assertThat(ranking.steps(firm)).isEqualTo(whole.settlement().steps());
             }
+        }
+    }
+
+    /** Enough firms for eight threads to have lanes of their own, and for most to be refilled. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("fewSeeds")
+    void givesTheSameBitsOnOneTwoAndEightThreadsWhicheverLaneAShockRunsIn(int seed) {
+        var any = AnyNetwork.of(seed, 400);
+        var cascade = Cascade.on(any.setting());
+        var shocks =
+                new ArrayList<>(
+                        IntStream.range(0, cascade.firms()).mapToObj(Shock::failureOf).toList());
+        var alone = Way.ALL.getLast().ofEach(cascade, shocks, RULE, any.weights(), 1);
+
+        for (var way : Way.ALL) {
+            for (int threads : new int[] {1, 2, 8}) {
+                for (int turned : new int[] {0, 1, 3, 7}) {
+                    var order = new ArrayList<>(shocks);
+                    Collections.rotate(order, turned);
+                    var ranking = way.ofEach(cascade, order, RULE, any.weights(), threads);
+                    for (int firm = 0; firm < cascade.firms(); firm++) {
+                        int at = (firm + turned) % cascade.firms();
+                        assertThat(ranking.of(at))
+                                .as("%s, firm %d", way, firm)
+                                .isEqualTo(alone.of(firm));
+                        assertThat(ranking.steps(at)).isEqualTo(alone.steps(firm));
+                    }
+                }
+            }
+        }
+    }
+
+    static IntStream fewSeeds() {
+        return IntStream.range(0, 6);
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 8})
+    void tellsOfEachShockOnceWhenItIsDoneWith(int threads) {
+        var any = AnyNetwork.of(3, 120);
+        var cascade = Cascade.on(any.setting());
+        var shocks = IntStream.range(0, cascade.firms()).mapToObj(Shock::failureOf).toList();
+        var told = new AtomicIntegerArray(cascade.firms());
+
+        SystemicRisk.ofEach(cascade, shocks, RULE, any.weights(), threads, told::incrementAndGet);
+
+        for (int firm = 0; firm < cascade.firms(); firm++) {
+            assertThat(told.get(firm)).isEqualTo(1);
         }
     }
 
