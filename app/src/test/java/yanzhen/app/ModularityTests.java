@@ -37,6 +37,17 @@ class ModularityTests {
     }
 
     @Test
+    void onlyTheChainCallsTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("yanzhen.app.chain..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("yanzhen.engine..")
+                .check(CLASSES);
+    }
+
+    @Test
     void timeComesFromTheClockOnly() {
         noClasses()
                 .should()

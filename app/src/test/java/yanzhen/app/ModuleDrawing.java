@@ -1,6 +1,7 @@
 package yanzhen.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,7 +143,7 @@ record ModuleDrawing(List<ApplicationModule> modules, SortedMap<String, SortedSe
         var forbidden = new TreeMap<String, SortedSet<String>>();
         for (var module : modules) {
             var calls = new TreeSet<>(called.getOrDefault(name(module), new TreeSet<>()));
-            calls.removeAll(allowed(module));
+            allowed(module).forEach(it -> calls.remove(it.replaceFirst(" ::.*", "")));
             if (!calls.isEmpty()) {
                 forbidden.put(name(module), calls);
             }
@@ -179,7 +180,29 @@ record ModuleDrawing(List<ApplicationModule> modules, SortedMap<String, SortedSe
 
     private static SortedMap<String, String> types(ApplicationModule module) throws IOException {
         var types = new TreeMap<String, String>();
-        try (Stream<Path> files = Files.list(JAVA.resolve(name(module)))) {
+        try (Stream<Path> folders = Files.walk(JAVA.resolve(name(module)))) {
+            for (var folder : folders.filter(it -> isSeen(it, module)).toList()) {
+                types.putAll(types(folder));
+            }
+        }
+        return types;
+    }
+
+    /** The package of the module, and what it has named as an interface of its own. */
+    private static boolean isSeen(Path folder, ApplicationModule module) {
+        var info = folder.resolve("package-info.java");
+        try {
+            return Files.exists(info)
+                    && (folder.equals(JAVA.resolve(name(module)))
+                            || Files.readString(info).contains("@NamedInterface"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SortedMap<String, String> types(Path folder) throws IOException {
+        var types = new TreeMap<String, String>();
+        try (Stream<Path> files = Files.list(folder)) {
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
                 var type = file.getFileName().toString().replace(".java", "");
                 var found = TYPE.matcher(Files.readString(file));

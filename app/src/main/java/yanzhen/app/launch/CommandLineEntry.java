@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}. */
+/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}, {@code diagnose}. */
 @Command(
         name = "./yanzhen",
         mixinStandardHelpOptions = true,
@@ -42,15 +42,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  ./yanzhen demo                     a look around, with synthetic records",
             "  ./yanzhen run --data /srv/yanzhen  the real thing, without records",
-            "  ./yanzhen pack validate packs/shanghai-14fyp"
+            "  ./yanzhen pack validate packs/shanghai-14fyp",
+            "  ./yanzhen diagnose networks/2025   what each firm's failure would cost the others"
         },
-        subcommands = {RunCommand.class, DemoCommand.class, PackCommand.class, TrainCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            PackCommand.class,
+            DiagnoseCommand.class,
+            TrainCommand.class
+        })
 public final class CommandLineEntry implements Callable<Integer> {
 
     @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     /** Where the program begins. */
     public static void main(String[] arguments) {
+        StandardError.takeBack();
         int code = execute(arguments);
         if (code != 0) {
             System.exit(code);

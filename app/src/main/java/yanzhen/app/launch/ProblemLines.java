@@ -6,16 +6,27 @@ import org.springframework.context.MessageSource;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 
-/** Problems of a pack as lines for a console: file and line, field, value, what to do. */
+/**
+ * Problems of a pack or a folder as lines for a console: file and line, field, value, what to do.
+ */
 record ProblemLines(MessageSource messages, Locale locale) {
 
     void print(Problems problems, PrintWriter out) {
+        print(problems, out, "launch.problems-count");
+    }
+
+    /**
+     * Prints them and how many there are.
+     *
+     * @param end message that says how many, and what came of it
+     */
+    void print(Problems problems, PrintWriter out, String end) {
         problems.kept().forEach(problem -> out.println(line(problem)));
         long more = problems.count() - problems.kept().size();
         if (more > 0) {
             out.println(say("launch.problems-more", more));
         }
-        out.println(say("launch.problems-count", problems.count()));
+        out.println(say(end, problems.count()));
         out.flush();
     }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Launch 启动",
-        allowedDependencies = {"kernel", "evidence", "pack", "access"})
+        allowedDependencies = {"kernel", "evidence", "pack", "access", "chain :: supply"})
 package yanzhen.app.launch;
 
 import org.jspecify.annotations.NullMarked;
