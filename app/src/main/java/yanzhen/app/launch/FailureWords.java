@@ -63,11 +63,11 @@ record FailureWords(MessageSource messages, Locale locale) {
     }
 
     /** A share that is not nothing is never shown as nothing. */
-    private static String percent(double share) {
+    private String percent(double share) {
         if (share > 0 && share < 0.00005) {
-            return "< 0.01 %";
+            return locale.equals(Locale.ENGLISH) ? "< 0.01 %" : "< 0.01%";
         }
-        return "%.2f %%".formatted(100 * share);
+        return (locale.equals(Locale.ENGLISH) ? "%.2f %%" : "%.2f%%").formatted(100 * share);
     }
 
     private String say(String key, Object... values) {

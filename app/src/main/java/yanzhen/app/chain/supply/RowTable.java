@@ -63,6 +63,10 @@ record RowTable(FolderFile file, List<String> columns) {
     }
 
     private int @Nullable [] places(List<String> heads, String header) {
+        if (columns.stream().noneMatch(heads::contains)) {
+            file.problem(1, "", header, "supply-heads", String.join(", ", columns));
+            return null;
+        }
         var places = new int[columns.size()];
         boolean all = true;
         for (int column = 0; column < places.length; column++) {

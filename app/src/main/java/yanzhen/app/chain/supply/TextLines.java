@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a text, without their ends (LF or CRLF) and without a byte order mark, one at a time
@@ -17,6 +18,7 @@ final class TextLines implements Closeable {
 
     static final int LONGEST = 1 << 20;
 
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream bytes;
@@ -120,21 +122,20 @@ final class TextLines implements Closeable {
         return plain;
     }
 
+    /** A part of it, fit to be shown: what would steer a terminal is made visible. */
     String text(int from, int until) {
         var part = ByteBuffer.wrap(line, from, until - from);
-        return plain
-                ? StandardCharsets.US_ASCII.decode(part).toString()
-                : decoded(part, StandardCharsets.UTF_8, Charset.forName("GB18030"));
+        if (plain) {
+            return STEERING.matcher(StandardCharsets.US_ASCII.decode(part)).replaceAll("\uFFFD");
+        }
+        var likely = decodes(part.duplicate(), StandardCharsets.UTF_8);
+        var charset = likely ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
+        return STEERING.matcher(charset.decode(part)).replaceAll("\uFFFD");
     }
 
     /** Whether the bytes are characters in UTF-8. */
     boolean isUtf8() {
         return plain || decodes(ByteBuffer.wrap(line, 0, length), StandardCharsets.UTF_8);
-    }
-
-    private static String decoded(ByteBuffer part, Charset likely, Charset otherwise) {
-        var which = decodes(part.duplicate(), likely) ? likely : otherwise;
-        return which.decode(part).toString().replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 
     private static boolean decodes(ByteBuffer part, Charset charset) {
