@@ -23,7 +23,9 @@ import yanzhen.app.access.Role;
 /**
  * Writes the pictures of the guide. Not part of the build; run it after a page has changed:
  *
- * <pre>./mvnw -pl app -am test -Dtest=ScreensTest -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ * <pre>
+ * ./mvnw -pl app -am test -Dtest=ScreensTest -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false
+ * </pre>
  */
 @Tag("screens")
 @BrowserTest
