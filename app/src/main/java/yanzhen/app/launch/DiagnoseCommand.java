@@ -81,6 +81,7 @@ import yanzhen.app.kernel.Problems;
 final class DiagnoseCommand implements Callable<Integer> {
 
     private static final int MOST_THREADS = 1_024;
+    private static final int SAID = 100;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -333,7 +334,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         private void check() throws IOException {
             if (to.checkError()) {
                 throw new IOException(
-                        "Standard output was closed before all was written. Use --out FILE.");
+                        "Standard output was closed, or its disk was full, before all was written. Use --out FILE.");
             }
         }
     }
@@ -356,17 +357,19 @@ final class DiagnoseCommand implements Callable<Integer> {
         var cutOff = study.cutOff();
         if (!cutOff.isEmpty()) {
             err.printf(
-                    "%,d scenarios had not settled after %,d steps and were cut off; what is written of them is too small: %s%n",
-                    cutOff.size(),
+                    "Not settled after %,d steps and cut off, so that what is written of them is too small: scenarios %s%n",
                     study.mostSteps(),
                     cutOff.stream()
-                            .limit(100)
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ")));
+                                    .limit(SAID)
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", "))
+                            + (cutOff.size() > SAID
+                                    ? " and %,d more".formatted(cutOff.size() - SAID)
+                                    : ""));
         }
         if (out != null || Boolean.getBoolean("yanzhen.console")) {
             err.printf(
-                    "Case %s, eps %s: %,d scenarios on %,d firms and %,d links%s in %.1f s.%s%n",
+                    "Case %s, eps %s. Scenarios %,d, firms %,d, links %,d%s; %.1f s.%s%n",
                     study.which(),
                     ResultForm.decimal(study.eps()),
                     sample.size(),

@@ -48,7 +48,7 @@ enum ResultForm {
             csv.flush();
         }
     },
-    /** An array with an object for each row. */
+    /** An array with an object for each row, each on a line of its own. */
     json {
         @Override
         void write(RiskResults results, OutputStream out) throws IOException {
@@ -56,12 +56,12 @@ enum ResultForm {
                     JsonMapper.builder()
                             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                             .build()
+                            .writer()
+                            .withRootValueSeparator(",\n")
                             .createGenerator(out)) {
-                json.writeStartArray();
+                json.writeRaw("[\n");
                 results.source().writeTo(cells -> object(json, results.columns(), cells));
-                json.writeRaw('\n');
-                json.writeEndArray();
-                json.writeRaw('\n');
+                json.writeRaw("\n]\n");
             }
         }
     },
@@ -165,7 +165,6 @@ enum ResultForm {
     }
 
     private static void object(JsonGenerator json, List<Column> columns, List<Object> cells) {
-        json.writeRaw('\n');
         json.writeStartObject();
         for (int at = 0; at < cells.size(); at++) {
             json.writeName(columns.get(at).name());

@@ -275,7 +275,7 @@ class DiagnoseCommandTests {
 
         var said = small().diagnosed("--out", link.toString());
 
-        assertThat(said.err()).contains("Case base, eps 0.01: 4 scenarios on 4 firms and 5 links");
+        assertThat(said.err()).contains("Case base, eps 0.01. Scenarios 4, firms 4, links 5; ");
         assertThat(Files.readString(out)).isEqualTo(small().diagnosed().out());
         assertThat(Files.isSymbolicLink(link)).isTrue();
         try (Stream<Path> files = Files.list(parent)) {
@@ -293,7 +293,35 @@ class DiagnoseCommandTests {
         var out = parent.resolve("result.tsv");
 
         assertThat(folder.diagnosed("--out", out.toString()).err())
-                .contains("1 links (2 rows with a weight of 0 left out)");
+                .contains("links 1 (2 rows with a weight of 0 left out)");
+    }
+
+    /** Of 1's and 2's sales a ten millionth goes to 3: the loss goes round for ages. */
+    @Test
+    void saysWhichScenarioHadNotSettledAtTheLimitOfSteps() throws IOException {
+        var folder =
+                small().with(
+                                "edges.tsv",
+                                "supplier\tcustomer\tweight\n1\t2\t1e7\n1\t3\t1\n2\t1\t1e7\n2\t3\t1\n");
+
+        var said = folder.diagnosed("--eps", "1e-9", "--firms", "3,4");
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("\t1000000\t");
+        assertThat(said.err())
+                .isEqualTo(
+                        "Not settled after 1,000,000 steps and cut off, so that what is written of them is too small: scenarios 3\n");
+        assertThat(folder.diagnosed("--eps", "1e-9", "--explain", "3").out())
+                .contains("not settled after 1,000,000 steps and cut off");
+    }
+
+    @Test
+    void writesEachObjectOfJsonOnALineOfItsOwn() throws IOException {
+        var lines = small().diagnosed("--format", "json").out().lines().toList();
+
+        assertThat(lines).hasSize(6).startsWith("[").endsWith("]");
+        assertThat(lines.get(1)).startsWith("{\"scenario\":1,\"esri\":").endsWith("},");
+        assertThat(lines.get(4)).startsWith("{\"scenario\":4,").endsWith("}");
     }
 
     @Test
