@@ -26,15 +26,13 @@ final class Channel {
     final int[] giveStart;
 
     /**
-     * For each link of a giver, in one number so that they lie in one place: the receiver, and in
-     * the lower half the sum to which the link adds. Sums are numbered by receiver.
+     * For each link of a giver two numbers, side by side since both are needed at once: the
+     * receiver with, in the lower half, the sum to which the link adds; and the bits of the share.
      */
-    final long[] giveTo;
+    final long[] give;
 
-    final double[] giveShare;
-
-    /** How many sums there are. */
-    final int sums;
+    /** Where each receiver's sums begin, and how many there are. */
+    final int[] sumStart;
 
     Channel(
             int[] start,
@@ -52,9 +50,9 @@ final class Channel {
         this.groupStart = groupStart;
         this.groupEnd = groupEnd;
         giveStart = new int[start.length];
-        giveTo = new long[giver.length];
-        giveShare = new double[giver.length];
-        sums = byGiver();
+        give = new long[Math.multiplyExact(2, giver.length)];
+        sumStart = new int[start.length];
+        byGiver();
     }
 
     int places() {
@@ -65,7 +63,11 @@ final class Channel {
         return giver.length;
     }
 
-    private int byGiver() {
+    int sums() {
+        return sumStart[places()];
+    }
+
+    private void byGiver() {
         for (int it : giver) {
             giveStart[it + 1]++;
         }
@@ -84,15 +86,15 @@ final class Channel {
                 count = give(place, link, groupEnd[group], count, next);
                 link = groupEnd[group];
             }
+            sumStart[place + 1] = count;
         }
-        return count;
     }
 
     private int give(int receiver, int from, int until, int to, int[] next) {
         for (int link = from; link < until; link++) {
             int at = next[giver[link]]++;
-            giveTo[at] = (long) receiver << Integer.SIZE | to;
-            giveShare[at] = share[link];
+            give[2 * at] = (long) receiver << Integer.SIZE | to;
+            give[2 * at + 1] = Double.doubleToRawLongBits(share[link]);
         }
         return until > from ? to + 1 : to;
     }

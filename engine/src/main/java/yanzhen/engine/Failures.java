@@ -62,7 +62,9 @@ final class Failures implements Runnable {
 
     private void refill() {
         var keep = Arrays.stream(runs).mapToDouble(it -> it == NONE ? 0 : 1).toArray();
-        lanes.empty(keep);
+        if (Arrays.stream(keep).anyMatch(it -> it == 0)) {
+            lanes.empty(keep);
+        }
         for (int lane = 0; lane < runs.length; lane++) {
             if (runs[lane] == NONE) {
                 runs[lane] = nextThatSpreads();

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 public final class SystemicRisk {
 
     /** Share of all links that a shock may touch before it goes into a lane. */
-    private static final double ALONE = 0.05;
+    private static final double ALONE = 0.03;
 
     private SystemicRisk() {}
 

@@ -5,6 +5,12 @@ import java.util.Arrays;
 /** Who has lost something in one channel while a shock is small, and what they hand on. */
 final class Touched {
 
+    /**
+     * When one link in so many is given along, looking at every place costs less than listing those
+     * who receive.
+     */
+    private static final int MANY = 24;
+
     private final Channel channel;
 
     /** A bit for each place, so that those who lose can be listed in rising order. */
@@ -19,13 +25,14 @@ final class Touched {
 
     private final long[] added;
     private int addedCount;
+    private boolean many;
 
     Touched(Channel channel) {
         this.channel = channel;
         loses = new long[channel.places() / Long.SIZE + 1];
         losing = new int[channel.places() + 1];
         losing[0] = channel.places();
-        sums = new double[channel.sums];
+        sums = new double[channel.sums()];
         added = new long[channel.links() + 1];
     }
 
@@ -65,16 +72,29 @@ final class Touched {
 
     /** Those listed hand their losses on. */
     void give(double[] loss) {
+        many = giving * MANY > channel.links();
+        if (many) {
+            giveMuch(loss);
+        } else {
+            giveLittle(loss);
+        }
+    }
+
+    /** The sums are taken up as losses; the largest growth. */
+    double take(double[] loss) {
+        return many ? takeMuch(loss) : takeLittle(loss);
+    }
+
+    private void giveLittle(double[] loss) {
+        var give = channel.give;
         int count = 0;
         for (int at = 0; at < size; at++) {
-            int place = losing[at];
-            double given = loss[place];
-            int end = channel.giveStart[place + 1];
-            for (int link = channel.giveStart[place]; link < end; link++) {
-                long to = channel.giveTo[link];
-                int sum = (int) to;
-                double was = sums[sum];
-                sums[sum] = was + channel.giveShare[link] * given;
+            double given = loss[losing[at]];
+            int end = 2 * channel.giveStart[losing[at] + 1];
+            for (int link = 2 * channel.giveStart[losing[at]]; link < end; link += 2) {
+                long to = give[link];
+                double was = sums[(int) to];
+                sums[(int) to] = was + Double.longBitsToDouble(give[link + 1]) * given;
                 added[count] = to;
                 count += was == 0 ? 1 : 0;
             }
@@ -82,8 +102,7 @@ final class Touched {
         addedCount = count;
     }
 
-    /** The sums are taken up as losses; the largest growth. */
-    double take(double[] loss) {
+    private double takeLittle(double[] loss) {
         double grown = 0;
         for (int at = 0; at < addedCount; at++) {
             double sum = sums[(int) added[at]];
@@ -103,6 +122,37 @@ final class Touched {
                 loses(place);
             }
         }
+        return grown;
+    }
+
+    private void giveMuch(double[] loss) {
+        var give = channel.give;
+        for (int at = 0; at < size; at++) {
+            double given = loss[losing[at]];
+            int end = 2 * channel.giveStart[losing[at] + 1];
+            for (int link = 2 * channel.giveStart[losing[at]]; link < end; link += 2) {
+                sums[(int) give[link]] += Double.longBitsToDouble(give[link + 1]) * given;
+            }
+        }
+    }
+
+    private double takeMuch(double[] loss) {
+        double grown = 0;
+        int sum = 0;
+        for (int place = 0; place < loss.length; place++) {
+            double worst = 0;
+            for (int end = channel.sumStart[place + 1]; sum < end; sum++) {
+                worst = sums[sum] > worst ? sums[sum] : worst;
+            }
+            double now = worst > 1 ? 1 : worst;
+            double more = now - loss[place];
+            if (more > 0) {
+                grown = more > grown ? more : grown;
+                loss[place] = now;
+                loses(place);
+            }
+        }
+        Arrays.fill(sums, 0);
         return grown;
     }
 
