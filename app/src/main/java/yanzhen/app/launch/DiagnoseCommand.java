@@ -1,7 +1,5 @@
 package yanzhen.app.launch;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -210,6 +208,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (!form().isText() && out == null) {
             wrong("A workbook cannot be shown here: name a file with --out.");
         }
+        if (out != null && RiskStudy.reads(folder, out)) {
+            wrong("--out (%s) is a file of the network itself: name another.".formatted(out));
+        }
         if (explained != null && (!firms.isEmpty() || table != Table.index)) {
             wrong("--explain is about one failure; it goes with neither --firms nor --table.");
         }
@@ -251,15 +252,19 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         var sample = firms.isEmpty() ? study.all() : study.only(firms, "--firms");
         try (var bar = bar(study, sample)) {
-            write(results(study, sample, bar));
+            output().write(results(study, sample, bar));
         }
         report(study, sample, begun);
+    }
+
+    private ResultOutput output() {
+        return new ResultOutput(out, form());
     }
 
     private void explain(RiskStudy study, MessageSource messages, String firm) {
         var account = study.explain(firm, "--explain");
         if (out != null) {
-            write(account.table());
+            output().write(account.table());
         }
         new FailureWords(messages, language.locale()).print(account, spec.commandLine().getOut());
     }
@@ -281,74 +286,6 @@ final class DiagnoseCommand implements Callable<Integer> {
             case losses -> study.losses(sample, pace);
             case sectors -> study.sectors(sample, pace);
         };
-    }
-
-    private void write(RiskResults results) {
-        if (form() == ResultForm.xlsx && results.rows() > ResultForm.MOST_XLSX_ROWS) {
-            throw new LaunchFault(
-                    "A sheet of a workbook has room for %,d rows, not for %,d. Use another --format, or fewer --firms."
-                            .formatted(ResultForm.MOST_XLSX_ROWS, results.rows()));
-        }
-        if (out == null) {
-            writeToStandardOutput(results);
-        } else {
-            writeTo(out, results);
-        }
-    }
-
-    private void writeToStandardOutput(RiskResults results) {
-        try {
-            form().write(results, new Whole(System.out));
-            System.out.flush();
-        } catch (IOException e) {
-            throw new LaunchFault(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Standard output that says when somebody has stopped listening. */
-    private static final class Whole extends OutputStream {
-
-        private final java.io.PrintStream to;
-
-        Whole(java.io.PrintStream to) {
-            this.to = to;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            to.write(bytes, from, length);
-            check();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            to.flush();
-            check();
-        }
-
-        private void check() throws IOException {
-            if (to.checkError()) {
-                throw new IOException(
-                        "Standard output was closed, or its disk was full, before all was written. Use --out FILE.");
-            }
-        }
-    }
-
-    private void writeTo(Path file, RiskResults results) {
-        try (var result = ResultFile.at(file)) {
-            form().write(results, result.stream());
-            result.keep();
-        } catch (IOException e) {
-            throw new LaunchFault(
-                    "%s could not be written to its end (%s); it is as it was before."
-                            .formatted(file, e.getMessage()),
-                    e);
-        }
     }
 
     /** What a reader must know beside the numbers. Nothing when all is well and nobody looks. */

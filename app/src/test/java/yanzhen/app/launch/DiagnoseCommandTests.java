@@ -285,6 +285,19 @@ class DiagnoseCommandTests {
     }
 
     @Test
+    void doesNotReplaceTheNetworkByItsResults() throws IOException {
+        var folder = small();
+        var before = Files.readString(folder.folder().resolve("firms.tsv"));
+
+        var said =
+                folder.diagnosed("--out", folder.folder().resolve("../small/firms.tsv").toString());
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("is a file of the network itself");
+        assertThat(Files.readString(folder.folder().resolve("firms.tsv"))).isEqualTo(before);
+    }
+
+    @Test
     void saysHowManyRowsWithoutAnAmountWereLeftOut() throws IOException {
         var folder =
                 small().with(

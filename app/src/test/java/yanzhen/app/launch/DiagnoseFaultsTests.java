@@ -247,6 +247,18 @@ class DiagnoseFaultsTests {
         assertThat(folder.diagnosed().code()).isZero();
     }
 
+    /** What follows from a fault is not held against other rows. */
+    @Test
+    void doesNotCallAFirmUnknownWhoseNumberCouldNotBeRead() throws IOException {
+        var folder = small().with("firms.tsv", "firm\tsector\n1\t1\n2\ttwo\n3\t3\nfour\t2\n");
+
+        assertThat(places(folder.diagnosed()))
+                .containsExactly("firms.tsv:3  sector = two", "firms.tsv:5  firm = four");
+        folder.with("firms.tsv", "firm\tsector\n");
+        assertThat(places(folder.diagnosed())).containsExactly("firms.tsv");
+        assertThat(folder.diagnosed().err()).contains("There is no firm\n");
+    }
+
     @Test
     void namesEveryFileThatIsMissingAtOnce() throws IOException {
         var empty = new MadeFolder(Files.createDirectory(parent.resolve("empty")));

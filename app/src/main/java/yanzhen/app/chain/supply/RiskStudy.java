@@ -1,28 +1,21 @@
 package yanzhen.app.chain.supply;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
-import yanzhen.app.chain.supply.RiskResults.Column;
+import java.util.stream.Stream;
 import yanzhen.app.kernel.Problems;
 import yanzhen.engine.Cascade;
 import yanzhen.engine.CascadeSetting;
 import yanzhen.engine.InputClass;
 import yanzhen.engine.InputClasses;
-import yanzhen.engine.Losses;
 import yanzhen.engine.Markets;
-import yanzhen.engine.RiskIndex;
-import yanzhen.engine.RiskRanking;
-import yanzhen.engine.SectorLosses;
-import yanzhen.engine.Settlement;
 import yanzhen.engine.Shock;
 import yanzhen.engine.StopRule;
 import yanzhen.engine.SupplyNetwork;
-import yanzhen.engine.SystemicRisk;
 import yanzhen.engine.Weights;
 
 /**
@@ -30,9 +23,6 @@ import yanzhen.engine.Weights;
  * Results come in the layout of the reference values of the authors' code.
  */
 public final class RiskStudy {
-
-    /** Up to so many firms the losses of all stand in the row of a scenario. */
-    public static final int LOSSES_IN_ROWS = 10;
 
     private final RiskCase which;
     private final Firms firms;
@@ -42,7 +32,7 @@ public final class RiskStudy {
     private final Cascade cascade;
     private final List<Weights> weights;
     private final double eps;
-    private final ConcurrentSkipListSet<Integer> cutOff = new ConcurrentSkipListSet<>();
+    private final StudyTables tables;
 
     private RiskStudy(
             RiskCase which,
@@ -61,6 +51,7 @@ public final class RiskStudy {
         this.cascade = cascade;
         this.weights = weights;
         this.eps = eps;
+        tables = new StudyTables(which, firms, cascade, rule(which, eps), weights);
     }
 
     /**
@@ -72,7 +63,7 @@ public final class RiskStudy {
     public static RiskStudy of(Path folder, RiskCase which) {
         var problems = new Problems();
         var table = InputTable.read(new FolderFile(folder, InputTable.FILE, problems));
-        var firms = Firms.read(new FolderFile(folder, Firms.FILE, problems), table.sectors());
+        var firms = FirmRows.read(new FolderFile(folder, Firms.FILE, problems), table.sectors());
         var links =
                 SupplyLinkRows.read(new FolderFile(folder, SupplyLinkRows.FILE, problems), firms);
         var attributes =
@@ -90,6 +81,26 @@ public final class RiskStudy {
                 Cascade.on(setting(which, network, firms, table, attributes)),
                 weights(which, network, attributes),
                 which.eps());
+    }
+
+    /** Whether a file is one of those that are read from a folder, however it is named. */
+    public static boolean reads(Path folder, Path file) {
+        return Stream.of(
+                        InputTable.FILE,
+                        Firms.FILE,
+                        SupplyLinkRows.FILE,
+                        Attributes.FILE,
+                        Scenarios.FILE)
+                .flatMap(it -> Stream.of(it, it + ".gz"))
+                .anyMatch(it -> isSame(folder.resolve(it), file));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static CascadeSetting setting(
@@ -154,7 +165,7 @@ public final class RiskStudy {
 
     /** Scenarios worked out so far that were cut off by the limit of steps, ascending. */
     public List<Integer> cutOff() {
-        return List.copyOf(cutOff);
+        return tables.cutOff();
     }
 
     /** Steps at which a cascade is cut off. */
@@ -210,17 +221,13 @@ public final class RiskStudy {
         return given(List.copyOf(hitting));
     }
 
+    private static StopRule rule(RiskCase which, double eps) {
+        return which.stopsByIndex() ? new StopRule.Relative(eps) : new StopRule.Absolute(eps);
+    }
+
     /** How many cascades {@link #indices} will have told of in the end. */
     public long indexRuns(Sample sample) {
-        return (long) sample.size() * (withLosses() || which.stopsByIndex() ? 1 : weights.size());
-    }
-
-    private boolean withLosses() {
-        return firms.count() <= LOSSES_IN_ROWS;
-    }
-
-    private StopRule rule() {
-        return which.stopsByIndex() ? new StopRule.Relative(eps) : new StopRule.Absolute(eps);
+        return tables.indexRuns(sample);
     }
 
     /**
@@ -228,178 +235,17 @@ public final class RiskStudy {
      * what each firm loses.
      */
     public RiskResults indices(Sample sample, Pace pace) {
-        var columns = new ArrayList<Column>();
-        columns.add(Column.number("scenario"));
-        for (int at = 1; at <= weights.size(); at++) {
-            var suffix = weights.size() == 1 ? "" : "_w" + at;
-            columns.add(Column.decimal("esri" + suffix));
-            columns.add(Column.decimal("esri_down" + suffix));
-            columns.add(Column.decimal("esri_up" + suffix));
-        }
-        columns.add(Column.number("steps"));
-        if (withLosses()) {
-            columns.add(new Column("loss_down", RiskResults.Kind.LOSSES));
-            columns.add(new Column("loss_up", RiskResults.Kind.LOSSES));
-        }
-        return new RiskResults(
-                which.toString(),
-                columns,
-                sample.size(),
-                rows -> {
-                    if (rule() instanceof StopRule.Absolute rule && !withLosses()) {
-                        ranked(sample, rule, pace, rows);
-                    } else {
-                        oneByOne(sample, pace, rows);
-                    }
-                });
-    }
-
-    /** Many at a time, by indices alone. */
-    private void ranked(Sample sample, StopRule.Absolute rule, Pace pace, RiskResults.Rows rows)
-            throws IOException {
-        var rankings = new ArrayList<RiskRanking>();
-        for (var kind : weights) {
-            rankings.add(
-                    SystemicRisk.ofEach(
-                            cascade,
-                            sample.shocks(),
-                            rule,
-                            kind,
-                            pace.threads(),
-                            _ -> pace.done().run()));
-        }
-        for (int at = 0; at < sample.size(); at++) {
-            var cells = new ArrayList<Object>();
-            cells.add(sample.number(at));
-            for (var ranking : rankings) {
-                addIndex(cells, ranking.of(at));
-            }
-            cells.add(rankings.getFirst().steps(at));
-            if (rankings.getFirst().cutOff(at)) {
-                cutOff.add(sample.number(at));
-            }
-            rows.add(cells);
-        }
-    }
-
-    private void oneByOne(Sample sample, Pace pace, RiskResults.Rows rows) throws IOException {
-        runs().each(
-                        sample,
-                        pace,
-                        (at, losses) -> {
-                            var cells = new ArrayList<Object>();
-                            cells.add(sample.number(at));
-                            weights.forEach(it -> addIndex(cells, losses.index(it)));
-                            cells.add(losses.settlement().steps());
-                            if (withLosses()) {
-                                cells.add(byFirm(losses, true));
-                                cells.add(byFirm(losses, false));
-                            }
-                            note(sample.number(at), losses.settlement());
-                            rows.add(cells);
-                        });
-    }
-
-    private CascadeRuns runs() {
-        return new CascadeRuns(cascade, rule(), weights.getFirst());
-    }
-
-    private static void addIndex(List<Object> cells, RiskIndex index) {
-        cells.add(index.both());
-        cells.add(index.down());
-        cells.add(index.up());
-    }
-
-    private static double[] byFirm(Losses losses, boolean down) {
-        return IntStream.range(0, losses.firms())
-                .mapToDouble(down ? losses::down : losses::up)
-                .toArray();
-    }
-
-    private void note(int scenario, Settlement settlement) {
-        if (settlement instanceof Settlement.CutOff) {
-            cutOff.add(scenario);
-        }
+        return tables.indices(sample, pace);
     }
 
     /** What each firm loses in each scenario, a row for each of both. */
     public RiskResults losses(Sample sample, Pace pace) {
-        return new RiskResults(
-                "losses_" + which,
-                List.of(
-                        Column.number("scenario"),
-                        Column.number("firm"),
-                        Column.loss("loss_down"),
-                        Column.loss("loss_up")),
-                (long) sample.size() * firms.count(),
-                rows ->
-                        runs().each(
-                                        sample,
-                                        pace,
-                                        (at, losses) -> {
-                                            int scenario = sample.number(at);
-                                            note(scenario, losses.settlement());
-                                            for (int firm = 0; firm < losses.firms(); firm++) {
-                                                rows.add(
-                                                        List.of(
-                                                                scenario,
-                                                                firm + 1,
-                                                                losses.down(firm),
-                                                                losses.up(firm)));
-                                            }
-                                        }));
+        return tables.losses(sample, pace);
     }
 
     /** What each sector loses in each scenario beyond the shock, and by the shock itself. */
     public RiskResults sectors(Sample sample, Pace pace) {
-        int sectors = IntStream.of(firms.sector()).max().orElse(-1) + 1;
-        return new RiskResults(
-                "sectors_" + which,
-                List.of(
-                        Column.number("scenario"),
-                        Column.number("sector"),
-                        Column.decimal("sec_d"),
-                        Column.decimal("sec_u"),
-                        Column.decimal("sec_du"),
-                        Column.decimal("sec_d_init"),
-                        Column.decimal("sec_u_init"),
-                        Column.decimal("sec_du_init")),
-                (long) sample.size() * sectors,
-                rows -> {
-                    var shocks = sample.shocks();
-                    runs().each(
-                                    sample,
-                                    pace,
-                                    (at, losses) -> {
-                                        note(sample.number(at), losses.settlement());
-                                        addSectors(
-                                                sample.number(at),
-                                                SectorLosses.of(
-                                                        losses,
-                                                        shocks.get(at),
-                                                        firms.sector(),
-                                                        weights.getFirst()),
-                                                rows);
-                                    });
-                });
-    }
-
-    private static void addSectors(int scenario, SectorLosses losses, RiskResults.Rows rows)
-            throws IOException {
-        for (int sector = 0; sector < losses.sectors(); sector++) {
-            var beyond = losses.beyondTheShock(sector);
-            var shock = losses.ofTheShock(sector);
-            rows.add(
-                    List.of(
-                            scenario,
-                            sector + 1,
-                            beyond.down(),
-                            beyond.up(),
-                            beyond.both(),
-                            shock.down(),
-                            shock.up(),
-                            shock.both()));
-        }
+        return tables.sectors(sample, pace);
     }
 
     /**
@@ -411,7 +257,7 @@ public final class RiskStudy {
      * @throws IllegalStateException when the case stops by the index
      */
     public FailureAccount explain(String asked, String option) {
-        if (!(rule() instanceof StopRule.Absolute rule)) {
+        if (!(rule(which, eps) instanceof StopRule.Absolute rule)) {
             throw new IllegalStateException("The case %s stops by the index.".formatted(which));
         }
         var problems = new Problems();
