@@ -47,6 +47,18 @@ class ModularityTests {
                 .check(CLASSES);
     }
 
+    /** Why is said in {@code PostgresArchive}. */
+    @Test
+    void onlyTheArchiveOfPostgresNeedsXz() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("PostgresArchive")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tukaani..", "org.apache.commons.compress.compressors..")
+                .check(CLASSES);
+    }
+
     @Test
     void timeComesFromTheClockOnly() {
         noClasses()

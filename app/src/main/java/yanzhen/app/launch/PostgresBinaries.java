@@ -5,15 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.springframework.util.FileSystemUtils;
 
 /** The server's programs, unpacked once from the class path into a folder named by version. */
@@ -23,7 +18,6 @@ final class PostgresBinaries {
     static final int MAJOR = 18;
 
     private static final String FOLDER = "server-18.6";
-    private static final int EXECUTABLE = 0b001_000_000;
 
     private PostgresBinaries() {}
 
@@ -45,7 +39,7 @@ final class PostgresBinaries {
         var side = parent.resolve(FOLDER + "." + UUID.randomUUID());
         try (var archive = open()) {
             Files.createDirectories(parent);
-            unpack(archive, side);
+            PostgresArchive.unpack(archive, side);
             move(side, home);
         } finally {
             FileSystemUtils.deleteRecursively(side.toFile());
@@ -72,45 +66,6 @@ final class PostgresBinaries {
                         : system.startsWith("windows") ? "windows" : "linux";
         var machine = Set.of("aarch64", "arm64").contains(arch) ? "arm_64" : "x86_64";
         return family + "-" + machine;
-    }
-
-    private static void unpack(InputStream archive, Path into) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                write(tar, entry, into);
-            }
-        }
-    }
-
-    private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)
-            throws IOException {
-        var file = into.resolve(entry.getName()).normalize();
-        if (!file.startsWith(into)) {
-            throw new IOException("The archive names a file outside of it: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return;
-        }
-        Files.createDirectories(file.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(tar, file);
-        if ((entry.getMode() & EXECUTABLE) != 0) {
-            allowRunning(file);
-        }
-    }
-
-    private static void allowRunning(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            permissions.add(PosixFilePermission.OWNER_EXECUTE);
-            permissions.add(PosixFilePermission.GROUP_EXECUTE);
-            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-            Files.setPosixFilePermissions(file, permissions);
-        }
     }
 
     /** Another process may have been faster; then its folder stands. */

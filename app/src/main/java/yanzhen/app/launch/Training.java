@@ -38,6 +38,7 @@ final class Training {
 
     private final Path cache;
     private @Nullable Process process;
+    private volatile @Nullable Path thrownAway;
     private boolean ending;
 
     private Training(Path cache) {
@@ -73,6 +74,7 @@ final class Training {
 
     private boolean trained(Path made) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory(cache.getParent(), "training");
+        thrownAway = folder;
         Files.deleteIfExists(log());
         try {
             return ended(begin(java("pack", "load", pack(), "--demo", "--data", folder.toString())))
@@ -131,22 +133,27 @@ final class Training {
         return command;
     }
 
-    /** The child stops its database by itself when it is asked to end. */
+    /** The child stops its database by itself when it is asked to end; then its folder goes. */
     private synchronized void breakOff() {
         ending = true;
-        var child = process;
-        if (child == null || !child.isAlive()) {
-            return;
-        }
-        child.descendants().forEach(ProcessHandle::destroy);
-        child.destroy();
         try {
-            if (!child.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
-                child.descendants().forEach(ProcessHandle::destroyForcibly);
-                child.destroyForcibly();
+            if (process != null && process.isAlive()) {
+                end(process);
             }
+            FileSystemUtils.deleteRecursively(thrownAway);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("What was left of a training in {} stays", thrownAway, e);
+        }
+    }
+
+    private static void end(Process child) throws InterruptedException {
+        child.descendants().forEach(ProcessHandle::destroy);
+        child.destroy();
+        if (!child.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            child.descendants().forEach(ProcessHandle::destroyForcibly);
+            child.destroyForcibly();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The axis of values begins where the values are, at a round number, and says so by its labels;
  * steps are 1, 2 or 5 times a power of ten. Values of the same day never occur: a reading has one.
  *
+ * @param years where each year ends
  * @param line in the notation of SVG polylines
  * @param target height of the target's line; null when there is no number
  * @param end where the plan ends
@@ -115,12 +117,13 @@ record TrendChart(
         return ticks;
     }
 
+    /** A year stands where it ends, for that is the day for which most figures are given. */
     private static List<Tick> years(Axes axes) {
-        var ticks = new ArrayList<Tick>();
-        for (int year = axes.from.getYear() + 1; year <= axes.until.getYear(); year++) {
-            ticks.add(new Tick(axes.x(LocalDate.of(year, 1, 1)), String.valueOf(year)));
-        }
-        return ticks;
+        return IntStream.rangeClosed(axes.from.getYear(), axes.until.getYear())
+                .mapToObj(year -> LocalDate.of(year, 12, 31))
+                .filter(end -> !end.isBefore(axes.from) && !end.isAfter(axes.until))
+                .map(end -> new Tick(axes.x(end), String.valueOf(end.getYear())))
+                .toList();
     }
 
     /** A label is left out where it would lie on the one before. */

@@ -30,7 +30,16 @@ class TrendChartTests {
                 .containsExactly("700", "800", "900", "1,000", "1,100");
         assertThat(chart.years())
                 .extracting(Tick::label)
-                .containsExactly("2021", "2022", "2023", "2024", "2025");
+                .containsExactly("2020", "2021", "2022", "2023", "2024", "2025");
+    }
+
+    @Test
+    void writesAYearBelowTheValueOfItsEnd() {
+        var chart = chart(List.of(point(2021, "5.2"), point(2023, "10.28")), "6");
+
+        assertThat(chart.dots())
+                .extracting(TrendChart.Dot::x)
+                .containsExactly(chart.years().get(1).at(), chart.years().get(3).at());
     }
 
     @Test
