@@ -46,7 +46,7 @@ public interface ChainTables {
     /** The whole chain as it is now. */
     Optional<ChainDraft> export(String chain);
 
-    /** Keeps a draft for a day, for its sender alone. */
+    /** Keeps a draft for a day, for its sender alone, and leaves an audit record. */
     UUID keep(ChainDraft draft);
 
     /** Holds a kept draft against what is stored; empty when there is none of this sender. */

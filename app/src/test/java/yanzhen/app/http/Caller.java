@@ -98,6 +98,21 @@ public final class Caller {
     /** Posts text files by their names, as a program does. */
     public HttpResponse<String> upload(
             String path, Map<String, String> fields, String field, Map<String, String> files) {
+        return send(uploading(path, fields, field, files));
+    }
+
+    /** The same with an idempotency key. */
+    public HttpResponse<String> upload(
+            String path,
+            String key,
+            Map<String, String> fields,
+            String field,
+            Map<String, String> files) {
+        return send(uploading(path, fields, field, files).header("Idempotency-Key", key));
+    }
+
+    private HttpRequest.Builder uploading(
+            String path, Map<String, String> fields, String field, Map<String, String> files) {
         var boundary = "----yanzhen" + System.nanoTime();
         var body = new StringBuilder();
         fields.forEach((name, value) ->
@@ -109,10 +124,9 @@ public final class Caller {
                         "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: text/plain\r\n\r\n%s\r\n"
                                 .formatted(boundary, field, name, content)));
         body.append("--%s--\r\n".formatted(boundary));
-        return send(
-                request(path)
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(BodyPublishers.ofString(body.toString())));
+        return request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body.toString()));
     }
 
     /** Sends JSON with an idempotency key. */

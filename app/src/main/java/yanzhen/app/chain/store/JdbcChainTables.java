@@ -227,15 +227,20 @@ class JdbcChainTables implements ChainTables {
         jdbc.sql("delete from chain.draft where account = ? and at < ?")
                 .params(sender(), now().minus(KEPT))
                 .update();
-        return jdbc.sql(
-                        """
-                        insert into chain.draft (account, content, at)
-                        values (?, ?::jsonb, ?) returning id
-                        """)
-                .params(sender(), json.writeValueAsString(draft), now())
-                .query(UUID.class)
-                .single();
+        var id =
+                jdbc.sql(
+                                """
+                                insert into chain.draft (account, content, at)
+                                values (?, ?::jsonb, ?) returning id
+                                """)
+                        .params(sender(), json.writeValueAsString(draft), now())
+                        .query(UUID.class)
+                        .single();
+        audit.record(Change.created("chain.hand-in", "chain", draft.key(), new HandedIn(id)));
+        return id;
     }
+
+    private record HandedIn(UUID draft) {}
 
     private UUID sender() {
         var account = viewers.current().account();

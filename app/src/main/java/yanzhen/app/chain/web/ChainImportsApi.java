@@ -2,7 +2,6 @@ package yanzhen.app.chain.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +55,15 @@ class ChainImportsApi {
             description =
                     "files: one XLSX, or CSV files named after their tables (chain, stages, nodes, edges, provisions). Nothing is stored but the draft, for a day and for its sender; 422 lists every problem of the tables.")
     ResponseEntity<Comparison> draft(
+            @RequestHeader(Api.KEY) String key,
             @RequestParam(defaultValue = "") String chain,
             @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         var problems = new Problems();
-        var draft = reading.draft(chain, files == null ? List.of() : files, problems);
-        if (draft == null) {
+        var answer = reading.in(key, chain, files == null ? List.of() : files, problems);
+        if (answer == null) {
             throw new Problems.Refused(problems);
         }
-        var id = tables.keep(draft);
-        return ResponseEntity.created(URI.create(IMPORTS + "/" + id)).body(one(id));
+        return Api.created(IMPORTS + "/", answer, this::one);
     }
 
     @GetMapping(IMPORTS + "/{id}")

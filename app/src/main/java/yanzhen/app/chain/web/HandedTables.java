@@ -15,20 +15,39 @@ import org.springframework.web.multipart.MultipartFile;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainTables;
 import yanzhen.app.cluster.Organisations;
+import yanzhen.app.evidence.Commands;
+import yanzhen.app.evidence.Commands.Answer;
 import yanzhen.app.kernel.Problems;
 
 /** Makes a draft of a chain out of the files that somebody hands in, by a form or a program. */
 @Component
 class HandedTables {
 
+    /** What is handed in, however it is spread over files. */
+    private record HandInCommand(ChainDraft draft) {}
+
     private final ChainTables tables;
     private final Organisations organisations;
+    private final Commands commands;
     private final Clock clock;
 
-    HandedTables(ChainTables tables, Organisations organisations, Clock clock) {
+    HandedTables(ChainTables tables, Organisations organisations, Commands commands, Clock clock) {
         this.tables = tables;
         this.organisations = organisations;
+        this.commands = commands;
         this.clock = clock;
+    }
+
+    /**
+     * Keeps the draft, once for its key.
+     *
+     * @return its identity; null when something is wrong with the tables
+     */
+    @Nullable Answer in(String key, String chosen, List<MultipartFile> files, Problems problems) {
+        var draft = draft(chosen, files, problems);
+        return draft == null
+                ? null
+                : commands.once(key, new HandInCommand(draft), () -> tables.keep(draft).toString());
     }
 
     /**
@@ -37,7 +56,8 @@ class HandedTables {
      * @param chosen key of the chain that the tables are meant for; empty when they name it
      * @param files empty ones do not count
      */
-    @Nullable ChainDraft draft(String chosen, List<MultipartFile> files, Problems problems) {
+    private @Nullable ChainDraft draft(
+            String chosen, List<MultipartFile> files, Problems problems) {
         var saved = new ArrayList<UploadedTables.Upload>();
         try {
             for (var file : files) {

@@ -66,14 +66,15 @@ class ImportPages {
 
     @PostMapping("/chain-imports")
     ModelAndView take(
+            @RequestParam String key,
             @RequestParam(defaultValue = "") String chain,
             @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
             Locale locale) {
         var problems = new Problems();
-        var draft = reading.draft(chain, files == null ? List.of() : files, problems);
-        return draft == null
+        var answer = reading.in(key, chain, files == null ? List.of() : files, problems);
+        return answer == null
                 ? form(chain, problems, locale)
-                : new ModelAndView("redirect:/chain-imports/" + tables.keep(draft));
+                : new ModelAndView("redirect:/chain-imports/" + answer.value());
     }
 
     private ModelAndView form(String chosen, Problems problems, Locale locale) {

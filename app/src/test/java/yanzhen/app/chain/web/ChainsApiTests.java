@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ class ChainsApiTests {
                 """;
         var files = Map.of("nodes.csv", nodes, "edges.csv", "supplier,consumer,kind\n");
 
-        var handed = keeper.upload("/api/v1/chain-imports", Map.of("chain", chain), "files", files);
+        var handed = handIn(key(), files);
         var draft = json(handed.body());
         var place = handed.headers().firstValue("Location").orElse("");
 
@@ -149,12 +150,7 @@ class ChainsApiTests {
                 ore,materials,thing,BASIC_MATERIAL,矿,Ore,perhaps
                 """;
 
-        var answer =
-                keeper.upload(
-                        "/api/v1/chain-imports",
-                        Map.of("chain", chain),
-                        "files",
-                        Map.of("nodes.csv", nodes));
+        var answer = handIn(key(), Map.of("nodes.csv", nodes));
 
         var places = new ArrayList<String>();
         json(answer.body())
@@ -163,6 +159,42 @@ class ChainsApiTests {
                         places.add(it.path("line").asInt() + " " + it.path("field").asString()));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(places).contains("2 stage", "3 key", "3 kind", "3 essential");
+    }
+
+    @Test
+    void keepsOneDraftHoweverOftenItIsHandedInUnderOneKey() {
+        var nodes =
+                """
+                key,stage,kind,category,name_zh,name_en,essential
+                cable,products,product,OTHER,缆,Cable,false
+                """;
+        var key = key();
+
+        var first = handIn(key, Map.of("nodes.csv", nodes));
+        var again = handIn(key, Map.of("nodes.csv", nodes));
+        var other = handIn(key, Map.of("nodes.csv", nodes.replace("缆", "光缆")));
+        var without =
+                keeper.upload(
+                        "/api/v1/chain-imports",
+                        Map.of("chain", chain),
+                        "files",
+                        Map.of("nodes.csv", nodes));
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("urn:yanzhen:problem:key-reused");
+        assertThat(without.statusCode()).isEqualTo(400);
+        assertThat(without.body()).contains("Idempotency-Key");
+    }
+
+    private HttpResponse<String> handIn(String key, Map<String, String> files) {
+        return keeper.upload("/api/v1/chain-imports", key, Map.of("chain", chain), "files", files);
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
     }
 
     private static Map<String, String> differences(JsonNode comparison) {
