@@ -34,7 +34,16 @@ public final class Api {
 
     /** 201, and the header that says when nothing was done this time. */
     public static <T> ResponseEntity<T> created(String location, Answer answer, T body) {
-        var builder = ResponseEntity.created(URI.create(location));
+        return said(ResponseEntity.created(URI.create(location)), answer, body);
+    }
+
+    /** 200 for a change in place, and the header that says when nothing was done this time. */
+    public static <T> ResponseEntity<T> changed(Answer answer, T body) {
+        return said(ResponseEntity.ok(), answer, body);
+    }
+
+    private static <T> ResponseEntity<T> said(
+            ResponseEntity.BodyBuilder builder, Answer answer, T body) {
         if (answer.replayed()) {
             builder.header("Idempotency-Replayed", "true");
         }

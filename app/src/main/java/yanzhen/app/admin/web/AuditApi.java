@@ -2,6 +2,7 @@ package yanzhen.app.admin.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Locale;
@@ -72,6 +73,8 @@ class AuditApi {
     @GetMapping("/api/v1/audit")
     @Operation(
             summary = "Audit records that the account may see, the latest first; pages by cursor")
+    @ApiResponse(responseCode = "200", description = "The records.")
+    @ApiResponse(responseCode = "422", description = "A filter cannot be read.")
     Slice<Body> search(
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(required = false) @Nullable String subjectType,

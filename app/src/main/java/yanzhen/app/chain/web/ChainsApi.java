@@ -1,6 +1,7 @@
 package yanzhen.app.chain.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -291,6 +292,8 @@ class ChainsApi {
     @Operation(
             summary = "One chain: stages, nodes with state and reason, edges",
             description = "The ETag changes with every diagnosis; send If-None-Match.")
+    @ApiResponse(responseCode = "200", description = "The chain.")
+    @ApiResponse(responseCode = "304", description = "It is as the ETag sent.")
     @Nullable ResponseEntity<MapBody> chain(@PathVariable String key, WebRequest request) {
         var map = map(key);
         var tag = '"' + map.run().id().toString() + '"';

@@ -290,7 +290,7 @@ class ChallengesApi {
         var answer =
                 commands.once(
                         key, new DraftCommand(id, content), id, () -> wall.redraft(id, content));
-        return created(answer);
+        return Api.changed(answer, one(id));
     }
 
     @PostMapping("/api/v1/challenges/{id}/publication")

@@ -2,6 +2,7 @@ package yanzhen.app.cluster.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -80,12 +82,15 @@ class ImportsApi {
         this.messages = messages;
     }
 
-    @PostMapping("/api/v1/imports")
+    @PostMapping(value = "/api/v1/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary =
                     "Import a table (multipart: file, kind, source): all rows or none; with dryRun nothing is stored",
             description =
                     "Answers 200 to a dry run, 201 when all rows are stored, 202 when the work still goes on, 422 with every problem of the table.")
+    @ApiResponse(responseCode = "200", description = "What storing it would do.")
+    @ApiResponse(responseCode = "201", description = "All rows are stored.")
+    @ApiResponse(responseCode = "202", description = "The work goes on.")
     ResponseEntity<Body> run(
             @RequestHeader(Api.KEY) String key,
             @RequestParam Kind kind,

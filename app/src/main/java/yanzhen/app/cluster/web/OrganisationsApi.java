@@ -178,7 +178,7 @@ class OrganisationsApi {
 
     @PutMapping("/api/v1/organisations/{id}/facts")
     @Operation(summary = "Supersede the facts of an organisation, with the reason")
-    Body correct(
+    ResponseEntity<Body> correct(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody FactsTyping.Typing body) {
@@ -187,11 +187,12 @@ class OrganisationsApi {
         if (read == null || !problems.none()) {
             throw new Problems.Refused(problems);
         }
-        commands.once(
-                key,
-                new CorrectCommand(id, read.facts(), read.reason()),
-                id,
-                () -> enrolment.correct(id, read.facts(), read.reason()));
-        return one(id);
+        var answer =
+                commands.once(
+                        key,
+                        new CorrectCommand(id, read.facts(), read.reason()),
+                        id,
+                        () -> enrolment.correct(id, read.facts(), read.reason()));
+        return Api.changed(answer, one(id));
     }
 }
