@@ -9,7 +9,12 @@ begin
         end;
     end if;
     if not pg_has_role(current_user, 'yanzhen_app', 'set') then
-        execute format('grant yanzhen_app to %I with set true, inherit false', current_user);
+        begin
+            execute format('grant yanzhen_app to %I with set true, inherit false', current_user);
+        exception when insufficient_privilege then
+            raise exception 'The role yanzhen_app was made by the owner of another database on this server. Let a superuser say: grant yanzhen_app to % with set true, inherit false',
+                quote_ident(current_user);
+        end;
     end if;
 end
 $$;

@@ -44,7 +44,10 @@
 
   boxes.forEach(function (box) {
     box.addEventListener("pointerenter", function () { light(box); });
-    box.addEventListener("focus", function () { light(box); });
+    box.addEventListener("focus", function () {
+      light(box);
+      follow(box);
+    });
     box.addEventListener("blur", calm);
     box.addEventListener("keydown", function (event) { move(event, box); });
   });
@@ -64,9 +67,9 @@
     } else if (event.key === "ArrowUp") {
       next = boxes[boxes.indexOf(box) - 1];
     } else if (event.key === "+" || event.key === "=") {
-      zoom(0.75, view[0] + view[2] / 2, view[1] + view[3] / 2);
+      zoomOn(box, 0.75);
     } else if (event.key === "-") {
-      zoom(1.3333, view[0] + view[2] / 2, view[1] + view[3] / 2);
+      zoomOn(box, 1.3333);
     } else if (event.key === "0") {
       view = whole.slice();
       show();
@@ -91,6 +94,29 @@
       view = whole.slice();
     }
     show();
+  }
+
+  // The middle of a box on the board.
+  function middle(box) {
+    var place = box.getBoundingClientRect();
+    return at({ clientX: place.left + place.width / 2, clientY: place.top + place.height / 2 });
+  }
+
+  function zoomOn(box, factor) {
+    var point = middle(box);
+    zoom(factor, point.x, point.y);
+  }
+
+  // Whoever goes through an enlarged picture by keyboard sees the box that has the focus.
+  function follow(box) {
+    var point = middle(box);
+    var inside = point.x > view[0] && point.x < view[0] + view[2]
+      && point.y > view[1] && point.y < view[1] + view[3];
+    if (!inside) {
+      view[0] = point.x - view[2] / 2;
+      view[1] = point.y - view[3] / 2;
+      show();
+    }
   }
 
   document.querySelector(".board-tools").hidden = false;

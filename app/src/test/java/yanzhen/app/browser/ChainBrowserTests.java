@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,8 +103,25 @@ class ChainBrowserTests {
         boxes.first().focus();
         visit.page().keyboard().press("+");
         assertThat(board).not().hasAttribute("viewBox", whole);
+        for (int press = 0; press < 4; press++) {
+            visit.page().keyboard().press("+");
+        }
+        assertThat(middleIsWithin(boxes.first(), board)).as("the box that was zoomed on").isTrue();
+        boxes.last().focus();
+        assertThat(middleIsWithin(boxes.last(), board)).as("the box gone to by key").isTrue();
         visit.page().keyboard().press("0");
         assertThat(board).hasAttribute("viewBox", whole.replace(".0", ""));
+    }
+
+    private static boolean middleIsWithin(Locator box, Locator board) {
+        var one = Objects.requireNonNull(box.boundingBox());
+        var whole = Objects.requireNonNull(board.boundingBox());
+        double x = one.x + one.width / 2;
+        double y = one.y + one.height / 2;
+        return x >= whole.x
+                && x <= whole.x + whole.width
+                && y >= whole.y
+                && y <= whole.y + whole.height;
     }
 
     /** Stated and corrected by keyboard alone; every problem at once; the verdict follows. */

@@ -96,8 +96,9 @@ class FromNeedToOutcomeTests {
 
         assertThat(count()).isEqualTo(before + 1);
         assertThat(asOfficer(() -> outcomes.ofWeakLink(link.id())))
-                .extracting(Outcome::id)
-                .contains(outcome);
+                .filteredOn(it -> it.id().equals(outcome))
+                .singleElement()
+                .satisfies(it -> assertThat(it.synthetic()).as("the owner is synthetic").isTrue());
         assertThat(asOfficer(() -> atlas.responses(link.id())))
                 .anySatisfy(it -> assertThat(it.path()).isEqualTo("/outcomes/" + outcome));
     }

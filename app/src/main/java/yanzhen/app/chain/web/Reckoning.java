@@ -81,6 +81,9 @@ record Reckoning(
     /** For example 50² + 30² + 20² = 2500 + 900 + 400. */
     private static String squares(List<Provision> facts) {
         var shares = shares(facts);
+        if (shares.size() == 1) {
+            return plain(shares.getFirst()) + "²";
+        }
         return joined(shares.stream().map(it -> plain(it) + "²").toList())
                 + " = "
                 + joined(shares.stream().map(it -> plain(it.multiply(it))).toList());

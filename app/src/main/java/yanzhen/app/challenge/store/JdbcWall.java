@@ -107,6 +107,7 @@ class JdbcWall implements Wall {
                         .param(Rows.now(clock))
                         .query(UUID.class)
                         .single();
+        markOfSyntheticOwner(id);
         Targets.store(jdbc, id, content.targets());
         audit.record(Change.created("challenge.draft", "challenge", id, content));
         return id;
@@ -129,9 +130,22 @@ class JdbcWall implements Wall {
                         after.content())
                 .param(id)
                 .update();
+        markOfSyntheticOwner(id);
         jdbc.sql("delete from challenge.target where challenge = ?").param(id).update();
         Targets.store(jdbc, id, content.targets());
         audit.record(Change.of("challenge.redraft", "challenge", id, before.content(), content));
+    }
+
+    /** What somebody tries out for a synthetic organisation is no real need either. */
+    private void markOfSyntheticOwner(UUID id) {
+        jdbc.sql(
+                        """
+                        update challenge.challenge c set synthetic = c.demo_key is not null or o.synthetic
+                        from cluster.organisation o
+                        where o.id = c.owner and c.id = ?
+                        """)
+                .param(id)
+                .update();
     }
 
     private static JdbcClient.StatementSpec bound(JdbcClient.StatementSpec sql, Content it) {
