@@ -32,7 +32,7 @@ class JdbcPlans implements Plans {
     private static final String FIGURES =
             """
             select id, of_indicator, subject, component, period, as_of, published_on, value,
-                   qualifier, confidence, source_title, source_url, note_zh, note_en, recorded_at,
+                   qualifier, confidence, source_title, source_title_en, source_url, note_zh, note_en, recorded_at,
                    lower(known) as known_from, upper(known) as known_until
             from plan.figure
             """;
@@ -129,6 +129,7 @@ class JdbcPlans implements Plans {
                 Qualifier.valueOf(row.getString("qualifier")),
                 new SourceNote(
                         row.getString("source_title"),
+                        row.getString("source_title_en"),
                         row.getString("source_url"),
                         row.getObject("as_of", LocalDate.class),
                         Confidence.valueOf(row.getString("confidence"))),

@@ -65,6 +65,7 @@ class PlanSection implements PackSection {
                     "qualifier",
                     "confidence",
                     "source_title",
+                    "source_title_en",
                     "source_url",
                     "note_zh",
                     "note_en");
@@ -391,9 +392,9 @@ class PlanSection implements PackSection {
         jdbc.sql(
                         """
                         insert into plan.figure (of_indicator, subject, component, period, as_of,
-                            published_on, value, qualifier, confidence, source_title, source_url,
-                            note_zh, note_en, digest, recorded_at, known)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, tstzrange(?, null))
+                            published_on, value, qualifier, confidence, source_title,
+                            source_title_en, source_url, note_zh, note_en, digest, recorded_at, known)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, tstzrange(?, null))
                         """)
                 .param(row.text("kind").equals("indicator"))
                 .param(row.text("key"))
@@ -405,6 +406,7 @@ class PlanSection implements PackSection {
                 .param(constant(row.text("qualifier")))
                 .param(constant(row.text("confidence")))
                 .param(row.text("source_title"))
+                .param(row.orNull("source_title_en"))
                 .param(row.orNull("source_url"))
                 .param(row.orNull("note_zh"))
                 .param(row.orNull("note_en"))

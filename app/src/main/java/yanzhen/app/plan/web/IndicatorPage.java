@@ -240,7 +240,7 @@ class IndicatorPage {
                 Words.plain(it.value()),
                 words.mark(it.qualifier(), locale).orElse(null),
                 it.source().confidence().name(),
-                it.source().title(),
+                it.source().title(locale),
                 it.source().url(),
                 it.note() == null ? null : it.note().in(locale),
                 it.published() == null ? null : it.published().toString());

@@ -114,6 +114,7 @@ class PlanApi {
             String qualifier,
             String confidence,
             String source,
+            @Nullable String sourceEn,
             @Nullable String url,
             @Nullable LocalDate published) {
 
@@ -127,6 +128,7 @@ class PlanApi {
                     it.qualifier().name(),
                     it.source().confidence().name(),
                     it.source().title(),
+                    it.source().titleEn(),
                     it.source().url(),
                     it.published());
         }

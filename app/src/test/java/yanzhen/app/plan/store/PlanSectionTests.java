@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,19 @@ class PlanSectionTests {
     }
 
     @Test
+    void namesItsSourcesInBothLanguages() {
+        load(FIRST);
+
+        assertThat(plans.figures())
+                .allSatisfy(it ->
+                        assertThat(it.source().title(Locale.ENGLISH))
+                                .doesNotContainPattern("\\p{IsHan}"));
+        assertThat(plans.figures(Subject.series("technology-contract-turnover")))
+                .extracting(it -> it.source().title(Locale.CHINESE))
+                .contains("由 2025 年数与增速反推");
+    }
+
+    @Test
     void changesNothingWhenTheSameIsLoadedTwice() {
         load(FIRST);
 
@@ -152,7 +166,7 @@ class PlanSectionTests {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        + "series,gdp,,2025,2025-12-31,2026-05-01,57000,exact,verified,修订数,,,\n");
+                        + "series,gdp,,2025,2025-12-31,2026-05-01,57000,exact,verified,修订数,Revised,,,\n");
 
         load(LATER);
 
