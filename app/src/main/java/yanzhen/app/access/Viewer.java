@@ -70,7 +70,9 @@ public record Viewer(
     public void mustRunDistrict(String code) {
         if (!runsDistrict(code)) {
             throw new Forbidden(
-                    "The account looks after another district than %s.".formatted(code));
+                    "other-district",
+                    "The account looks after another district than %s.".formatted(code),
+                    code);
         }
     }
 
@@ -82,8 +84,10 @@ public record Viewer(
     public UUID onlyOrganisation() {
         if (organisations.size() != 1) {
             throw new Forbidden(
+                    "several-organisations",
                     "The account acts for %d organisations; name the one that is meant."
-                            .formatted(organisations.size()));
+                            .formatted(organisations.size()),
+                    organisations.size());
         }
         return organisations.iterator().next();
     }
@@ -96,7 +100,9 @@ public record Viewer(
     public void mustActFor(UUID organisation) {
         if (!actsFor(organisation)) {
             throw new Forbidden(
-                    "The account does not act for organisation %s.".formatted(organisation));
+                    "other-organisation",
+                    "The account does not act for organisation %s.".formatted(organisation),
+                    organisation);
         }
     }
 

@@ -19,6 +19,7 @@ public interface Commands {
      * @param work makes the change, leaves at least one audit record, and returns the answer to
      *     keep, usually the address of what came into being
      * @return the answer, and whether it is the one kept from an earlier time
+     * @throws CommandKeyUnfit when the key is too short, too long or not printable
      * @throws CommandKeyReused when the key came before with another content
      * @throws IllegalStateException when the work left no audit record: a fault of ours
      */

@@ -22,12 +22,12 @@ public final class Api {
     /**
      * The size of a page.
      *
-     * @throws IllegalArgumentException when it is not between 1 and {@value #MOST}
+     * @throws Unreadable when it is not between 1 and {@value #MOST}
      */
     public static int limited(int limit) {
         if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException(
-                    "The limit (%d) is not between 1 and %d.".formatted(limit, MOST));
+            throw new Unreadable(
+                    "limit", String.valueOf(limit), "limit-range", String.valueOf(MOST));
         }
         return limit;
     }

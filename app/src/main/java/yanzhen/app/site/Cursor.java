@@ -30,7 +30,7 @@ public record Cursor(List<String> values) {
      *
      * @param text null or empty for the first page
      * @param size how many values the list's sort has
-     * @throws IllegalArgumentException when it was not made by {@link #toString} for such a list
+     * @throws Unreadable when it was not made by {@link #toString} for such a list
      */
     public static Optional<Cursor> read(@Nullable String text, int size) {
         if (text == null || text.isEmpty()) {
@@ -45,9 +45,12 @@ public record Cursor(List<String> values) {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new IllegalArgumentException(
-                "The cursor (%s) does not belong to this list. Take the one of the page before, or none."
-                        .formatted(text));
+        throw foreign(text);
+    }
+
+    /** A cursor that is none of the list that was asked for. */
+    public static Unreadable foreign(@Nullable String text) {
+        return new Unreadable("cursor", String.valueOf(text), "cursor-foreign");
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Caller {
     private final HttpClient client;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private @Nullable String basic;
+    private @Nullable String languages;
 
     private Caller(String address, HttpClient client) {
         this.address = address;
@@ -60,6 +61,12 @@ public final class Caller {
     public Caller basic(String login, String password) {
         var pair = (login + ":" + password).getBytes(StandardCharsets.UTF_8);
         basic = "Basic " + Base64.getEncoder().encodeToString(pair);
+        return this;
+    }
+
+    /** From here on every request says that these languages are understood. */
+    public Caller speaking(String languages) {
+        this.languages = languages;
         return this;
     }
 
@@ -170,6 +177,9 @@ public final class Caller {
         }
         if (basic != null) {
             request.header("Authorization", basic);
+        }
+        if (languages != null) {
+            request.header("Accept-Language", languages);
         }
         return request;
     }

@@ -353,7 +353,9 @@ class JdbcAccountOffice implements AccountOffice {
 
     private void mustKeepAccounts() {
         if (!viewers.current().is(Role.SECURITY_ADMIN, Role.SYSTEM)) {
-            throw new Forbidden("Accounts are looked after by the security administrator.");
+            throw new Forbidden(
+                    "security-administrator",
+                    "Accounts are looked after by the security administrator.");
         }
     }
 

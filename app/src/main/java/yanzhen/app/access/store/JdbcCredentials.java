@@ -95,7 +95,7 @@ class JdbcCredentials implements Credentials {
     public Change change(String old, String fresh) {
         var id = viewers.current().account();
         if (id == null) {
-            throw new Forbidden("Nobody is logged in.");
+            throw new Forbidden("nobody", "Nobody is logged in.");
         }
         var before = inTransaction(() -> row(id));
         if (before.tally().lockedAt(clock.instant())) {

@@ -127,7 +127,7 @@ class AccountsApi {
     Me me() {
         var id = viewers.current().account();
         if (id == null) {
-            throw new Forbidden("Nobody is logged in.");
+            throw new Forbidden("nobody", "Nobody is logged in.");
         }
         var account = accounts.find(id).orElseThrow(() -> new NotFound("account", id));
         return new Me(

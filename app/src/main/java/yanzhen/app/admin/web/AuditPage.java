@@ -157,8 +157,7 @@ class AuditPage {
 
     private static Long number(String text) {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException(
-                    "The cursor holds %s instead of a number.".formatted(text));
+            throw Cursor.foreign(text);
         }
         return Long.valueOf(text);
     }

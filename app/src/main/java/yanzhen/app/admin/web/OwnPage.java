@@ -109,7 +109,7 @@ class OwnPage {
     private Account own() {
         var id = viewers.current().account();
         if (id == null) {
-            throw new Forbidden("Nobody is logged in.");
+            throw new Forbidden("nobody", "Nobody is logged in.");
         }
         return accounts.find(id).orElseThrow(() -> new NotFound("account", id));
     }

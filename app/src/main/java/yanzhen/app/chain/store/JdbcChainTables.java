@@ -245,7 +245,7 @@ class JdbcChainTables implements ChainTables {
     private UUID sender() {
         var account = viewers.current().account();
         if (account == null) {
-            throw new Forbidden("Nobody is logged in.");
+            throw new Forbidden("nobody", "Nobody is logged in.");
         }
         return account;
     }

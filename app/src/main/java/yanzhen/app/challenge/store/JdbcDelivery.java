@@ -300,7 +300,7 @@ class JdbcDelivery implements Delivery {
 
     private void mustRunRegion() {
         if (!viewers.current().runsRegion()) {
-            throw new Forbidden("Only a city officer decides.");
+            throw new Forbidden("city-officer", "Only a city officer decides.");
         }
     }
 }

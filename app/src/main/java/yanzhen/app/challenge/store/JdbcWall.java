@@ -374,7 +374,7 @@ class JdbcWall implements Wall {
     public UUID award(UUID bid, String reason, String reasonForOthers) {
         var challenge = box.find(bid).challenge();
         if (!viewers.current().runsRegion()) {
-            throw new Forbidden("Only a city officer awards.");
+            throw new Forbidden("city-officer", "Only a city officer awards.");
         }
         var before = published("award", locked(challenge));
         var awarded = before.awarded(clock.instant());
@@ -415,7 +415,8 @@ class JdbcWall implements Wall {
     private void mustRun(UUID owner) {
         var viewer = viewers.current();
         if (!viewer.runsRegion() && !viewer.is(Role.CHAIN_TASK_FORCE) && !viewer.actsFor(owner)) {
-            throw new Forbidden("The account does not act for the owner of the need.");
+            throw new Forbidden(
+                    "other-need", "The account does not act for the owner of the need.");
         }
     }
 }

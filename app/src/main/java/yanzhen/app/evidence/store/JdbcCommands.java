@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.evidence.CommandKeyReused;
+import yanzhen.app.evidence.CommandKeyUnfit;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.evidence.CurrentActor;
 
@@ -95,9 +96,7 @@ class JdbcCommands implements Commands {
 
     private static void checkForm(String key) {
         if (!key.matches("[\\x21-\\x7e]{8,100}")) {
-            throw new IllegalArgumentException(
-                    "The idempotency key (%s) is not 8 to 100 printable characters without spaces. A random UUID will do."
-                            .formatted(key));
+            throw new CommandKeyUnfit(key);
         }
     }
 

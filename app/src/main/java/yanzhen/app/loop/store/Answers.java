@@ -35,7 +35,10 @@ class Answers {
         var found =
                 outcomes.findOutcome(outcome).orElseThrow(() -> new NotFound("outcome", outcome));
         if (!found.organisation().equals(organisation)) {
-            throw new Forbidden("The outcome %s is another organisation's.".formatted(outcome));
+            throw new Forbidden(
+                    "other-outcome",
+                    "The outcome %s is another organisation's.".formatted(outcome),
+                    outcome);
         }
     }
 

@@ -409,7 +409,8 @@ class JdbcContracts implements Contracts {
                         .optional()
                         .orElseThrow(() -> new NotFound("contract", id));
         if (!viewers.current().runsDistrict(contract.sellerDistrict())) {
-            throw new Forbidden("The account is not the registry of the seller's district.");
+            throw new Forbidden(
+                    "other-registry", "The account is not the registry of the seller's district.");
         }
         var locked =
                 jdbc.sql("select * from loop.contract where id = ? for update")

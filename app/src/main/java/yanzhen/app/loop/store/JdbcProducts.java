@@ -210,7 +210,8 @@ class JdbcProducts implements Products {
                         .orElseThrow(() -> new NotFound("product", id));
         var viewer = viewers.current();
         if (!viewer.actsFor(product.maker()) && !viewer.runsRegion()) {
-            throw new Forbidden("The account does not act for the maker of the product.");
+            throw new Forbidden(
+                    "other-maker", "The account does not act for the maker of the product.");
         }
         if (product.state() instanceof State.Withdrawn(var on, _)) {
             throw new WithdrawnAlready(on);

@@ -333,8 +333,7 @@ class PlanApi {
         try {
             return Math.clamp(Integer.parseInt(read.get().values().getFirst()), 0, size);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "The cursor (%s) does not belong to this list.".formatted(cursor), e);
+            throw Cursor.foreign(cursor);
         }
     }
 

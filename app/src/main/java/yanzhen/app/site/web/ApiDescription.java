@@ -44,6 +44,7 @@ class ApiDescription implements GlobalOpenApiCustomizer {
 
     private static final String BASIC = "basic";
     private static final String PROBLEM = "Problem";
+    private static final String LANGUAGE = "AcceptLanguage";
 
     /** Every refusal, as RFC 9457 lays it out. */
     @Schema(name = PROBLEM)
@@ -89,6 +90,15 @@ class ApiDescription implements GlobalOpenApiCustomizer {
     private static Components completed(@Nullable Components found) {
         var all = found == null ? new Components() : found;
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(all::addSchemas);
+        all.addParameters(
+                LANGUAGE,
+                new Parameter()
+                        .in("header")
+                        .name(HttpHeaders.ACCEPT_LANGUAGE)
+                        .description(
+                                "Language of sentences and problems: en, or zh, which is also what"
+                                        + " is answered where neither is asked for.")
+                        .schema(new StringSchema()));
         return all.addSecuritySchemes(
                 BASIC,
                 new SecurityScheme()
@@ -116,6 +126,7 @@ class ApiDescription implements GlobalOpenApiCustomizer {
         for (var status : refusals(row, operation)) {
             answers.addApiResponse(String.valueOf(status.value()), refusal(status));
         }
+        operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + LANGUAGE));
     }
 
     /** Whoever may call without an account may still send one, and then sees what is their own. */

@@ -1,31 +1,43 @@
 package yanzhen.app.site.web;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.evidence.CommandKeyReused;
-import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Conflict;
 import yanzhen.app.site.NotFound;
 
-/** Faults of the API as problem details (RFC 9457). */
+/**
+ * Faults of the API as problem details (RFC 9457). Before the faults of pages: it is asked first.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(annotations = RestController.class)
 class ApiFaults extends ResponseEntityExceptionHandler {
 
-    private final MessageSource messages;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiFaults.class);
 
-    ApiFaults(MessageSource messages) {
-        this.messages = messages;
+    private final ApiProblems problems;
+
+    ApiFaults(ApiProblems problems) {
+        this.problems = problems;
     }
 
     /** One entry of the extension member {@code problems}. */
@@ -39,67 +51,87 @@ class ApiFaults extends ResponseEntityExceptionHandler {
             String remedy) {}
 
     @ExceptionHandler(NotFound.class)
-    ProblemDetail notFound(NotFound fault) {
-        return of(HttpStatus.NOT_FOUND, "not-found", fault);
+    ProblemDetail notFound(NotFound fault, Locale locale) {
+        var kind = problems.say("thing." + fault.kind(), locale);
+        var detail = problems.say("api.not-found", locale, kind, fault.id());
+        return problems.of(HttpStatus.NOT_FOUND, "not-found", detail, locale);
     }
 
     @ExceptionHandler(Forbidden.class)
-    ProblemDetail forbidden(Forbidden fault) {
-        return of(HttpStatus.FORBIDDEN, "forbidden", fault);
+    ProblemDetail forbidden(Forbidden fault, Locale locale) {
+        var detail = problems.say("forbidden." + fault.code(), locale, fault.arguments());
+        return problems.of(HttpStatus.FORBIDDEN, "forbidden", detail, locale);
     }
 
     @ExceptionHandler(Conflict.class)
-    ProblemDetail conflict(Conflict fault) {
-        return of(HttpStatus.CONFLICT, fault.code(), fault);
+    ProblemDetail conflict(Conflict fault, Locale locale) {
+        var detail = problems.say("fault." + fault.code(), locale, fault.arguments());
+        return problems.of(HttpStatus.CONFLICT, fault.code(), detail, locale);
     }
 
     @ExceptionHandler(CommandKeyReused.class)
-    ProblemDetail keyReused(CommandKeyReused fault) {
-        return of(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused", fault);
+    ProblemDetail keyReused(Locale locale) {
+        var detail = problems.say("api.key-reused", locale);
+        return problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused", detail, locale);
     }
 
     @ExceptionHandler(IllegalArgumentException.class)
-    ProblemDetail wrong(IllegalArgumentException fault) {
-        return of(HttpStatus.BAD_REQUEST, "bad-request", fault);
+    ProblemDetail wrong(IllegalArgumentException fault, Locale locale) {
+        LOG.debug("A request was wrong", fault);
+        return misread(fault, locale);
+    }
+
+    /** Names the field where the fault is one of a field. */
+    private ProblemDetail misread(Exception fault, Locale locale) {
+        var misread = Misread.in(fault);
+        if (misread.none()) {
+            var detail = problems.say("api.bad-request", locale);
+            return problems.of(HttpStatus.BAD_REQUEST, "bad-request", detail, locale);
+        }
+        var detail = problems.sentence(misread.kept().getFirst(), locale);
+        return ApiProblems.with(
+                problems.of(HttpStatus.BAD_REQUEST, "bad-request", detail, locale),
+                misread.count(),
+                problems.entries(misread, locale));
     }
 
     @ExceptionHandler(DataAccessException.class)
-    ProblemDetail unfit(DataAccessException fault) {
+    ProblemDetail unfit(DataAccessException fault, Locale locale) {
         var cause = UnfitValue.causeOf(fault);
-        var detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, cause.sentence());
-        detail.setType(java.net.URI.create("urn:yanzhen:problem:" + cause.code()));
-        return detail;
+        var detail = problems.say("api." + cause.code(), locale);
+        return problems.of(HttpStatus.BAD_REQUEST, cause.code(), detail, locale);
     }
 
     @ExceptionHandler(Problems.Refused.class)
     ProblemDetail refused(Problems.Refused fault, Locale locale) {
-        var count = fault.problems().count();
-        var detail = of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", fault);
-        detail.setDetail(messages.getMessage("site.problems", new Object[] {count}, locale));
-        detail.setProperty("count", count);
-        detail.setProperty("problems", entries(fault.problems(), locale));
-        return detail;
+        var found = fault.problems();
+        var detail = problems.say("site.problems", locale, found.count());
+        return ApiProblems.with(
+                problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", detail, locale),
+                found.count(),
+                problems.entries(found, locale));
     }
 
-    private List<Entry> entries(Problems problems, Locale locale) {
-        return problems.kept().stream().map(problem -> entry(problem, locale)).toList();
+    private String detail(HttpStatus status, WebRequest request, Locale locale) {
+        var asked = ((ServletWebRequest) request).getRequest();
+        return problems.say(Faults.said(status), locale, asked.getMethod(), asked.getRequestURI());
     }
 
-    private Entry entry(Problem problem, Locale locale) {
-        var key = "problem." + problem.code();
-        return new Entry(
-                problem.file(),
-                problem.line(),
-                problem.field(),
-                problem.value(),
-                problem.code(),
-                messages.getMessage(key, problem.arguments(), locale),
-                messages.getMessage(key + ".remedy", problem.arguments(), locale));
-    }
-
-    private static ProblemDetail of(HttpStatus status, String code, Exception fault) {
-        var detail = ProblemDetail.forStatusAndDetail(status, String.valueOf(fault.getMessage()));
-        detail.setType(java.net.URI.create("urn:yanzhen:problem:" + code));
-        return detail;
+    /** What Spring refuses before any handler of ours is called. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception fault,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        var locale = LocaleContextHolder.getLocale();
+        var known = HttpStatus.valueOf(status.value());
+        var told =
+                known == HttpStatus.BAD_REQUEST
+                        ? misread(fault, locale)
+                        : problems.of(
+                                known, Faults.code(known), detail(known, request, locale), locale);
+        return super.handleExceptionInternal(fault, told, headers, status, request);
     }
 }

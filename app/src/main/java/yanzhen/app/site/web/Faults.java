@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
@@ -23,17 +22,22 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class Faults implements ErrorController {
 
     private final PageFaults pages;
+    private final ApiProblems problems;
 
-    Faults(PageFaults pages) {
+    Faults(PageFaults pages, ApiProblems problems) {
         this.pages = pages;
+        this.problems = problems;
     }
 
     @RequestMapping("/error")
-    Object show(HttpServletRequest request) {
+    Object show(HttpServletRequest request, Locale locale) {
         var status = status(request);
         var path = text(request, RequestDispatcher.ERROR_REQUEST_URI);
         if (path.startsWith(request.getContextPath() + "/api/")) {
-            var problem = problem(status, text(request, RequestDispatcher.ERROR_METHOD), path);
+            var method = text(request, RequestDispatcher.ERROR_METHOD);
+            var detail = problems.say(said(status), locale, method, path);
+            var problem = problems.of(status, code(status), detail, locale);
+            problem.setInstance(URI.create(path));
             return ResponseEntity.status(status)
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
@@ -55,28 +59,22 @@ class Faults implements ErrorController {
         return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     }
 
-    private static ProblemDetail problem(HttpStatus status, String method, String path) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail(status, method, path));
-        problem.setType(URI.create("urn:yanzhen:problem:" + code(status)));
-        return problem;
-    }
-
-    private static String code(HttpStatus status) {
+    /** Kind of a refusal of which nothing is known but its status. */
+    static String code(HttpStatus status) {
         return status.is5xxServerError()
                 ? "internal"
                 : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String detail(HttpStatus status, String method, String path) {
+    /** Key of the sentence on such a refusal. */
+    static String said(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND ->
-                    "There is no endpoint %s. /api/v1/openapi.json lists them all.".formatted(path);
-            case METHOD_NOT_ALLOWED ->
-                    "The endpoint %s does not take %s. See the header Allow."
-                            .formatted(path, method);
-            case INTERNAL_SERVER_ERROR ->
-                    "Something went wrong on our side and has been logged. Nothing has been stored.";
-            default -> "The request was refused: %s.".formatted(status.getReasonPhrase());
+            case NOT_FOUND -> "api.no-endpoint";
+            case METHOD_NOT_ALLOWED -> "api.no-method";
+            case UNSUPPORTED_MEDIA_TYPE -> "api.media-type";
+            case NOT_ACCEPTABLE -> "api.not-acceptable";
+            case CONTENT_TOO_LARGE -> "api.too-large";
+            default -> status.is5xxServerError() ? "api.internal" : "api.bad-request";
         };
     }
 

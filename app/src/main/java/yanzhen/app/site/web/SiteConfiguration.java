@@ -1,5 +1,7 @@
 package yanzhen.app.site.web;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -8,10 +10,13 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.format.Formatter;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -19,7 +24,10 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 import yanzhen.app.site.Typed;
 
-/** Both languages: Chinese unless {@code ?lang=en} was asked for, remembered by a cookie. */
+/**
+ * Both languages: Chinese unless English was asked for. A page is asked with {@code ?lang=en},
+ * remembered by a cookie; the API with the header Accept-Language, since programs keep no cookies.
+ */
 @Configuration(proxyBeanMethods = false)
 class SiteConfiguration implements WebMvcConfigurer {
 
@@ -31,7 +39,7 @@ class SiteConfiguration implements WebMvcConfigurer {
 
     /** Every {@code i18n/<module>_zh.properties} of the class path with its English twin. */
     @Bean
-    MessageSource messageSource() throws IOException {
+    static MessageSource messageSource() throws IOException {
         var source = new ReloadableResourceBundleMessageSource();
         var files =
                 new PathMatchingResourcePatternResolver()
@@ -49,7 +57,7 @@ class SiteConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    LocaleResolver localeResolver() {
+    static LocaleResolver localeResolver() {
         var resolver = new OnlyTwo("lang");
         resolver.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
         resolver.setCookieMaxAge(Duration.ofDays(365));
@@ -91,6 +99,45 @@ class SiteConfiguration implements WebMvcConfigurer {
 
         OnlyTwo(String cookie) {
             super(cookie);
+        }
+
+        @Override
+        public LocaleContext resolveLocaleContext(HttpServletRequest request) {
+            return ofApi(request) && request.getAttribute(LOCALE_REQUEST_ATTRIBUTE_NAME) == null
+                    ? new SimpleLocaleContext(accepted(request))
+                    : super.resolveLocaleContext(request);
+        }
+
+        @Override
+        public Locale resolveLocale(HttpServletRequest request) {
+            var locale = resolveLocaleContext(request).getLocale();
+            return locale == null ? Locale.SIMPLIFIED_CHINESE : locale;
+        }
+
+        /** What was asked for, although the answer to a fault has a path of its own. */
+        private static boolean ofApi(HttpServletRequest request) {
+            var path =
+                    request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String it
+                            ? it
+                            : request.getRequestURI();
+            return path.startsWith(request.getContextPath() + "/api/");
+        }
+
+        /** The first of both that the sender likes. */
+        private static Locale accepted(HttpServletRequest request) {
+            var header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+            try {
+                return Locale.LanguageRange.parse(header == null ? "zh" : header).stream()
+                        .filter(it -> it.getWeight() > 0)
+                        .map(Locale.LanguageRange::getRange)
+                        .filter(it -> it.matches("(zh|en)(-.*)?"))
+                        .findFirst()
+                        .filter(it -> it.startsWith("en"))
+                        .map(_ -> Locale.ENGLISH)
+                        .orElse(Locale.SIMPLIFIED_CHINESE);
+            } catch (IllegalArgumentException e) {
+                return Locale.SIMPLIFIED_CHINESE;
+            }
         }
 
         @Override

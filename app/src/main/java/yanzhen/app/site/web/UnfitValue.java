@@ -12,34 +12,24 @@ enum UnfitValue {
      * A text with the character U+0000, as no keyboard makes it: character not in repertoire;
      * untranslatable character, in JSON.
      */
-    TEXT(
-            "unstorable-text",
-            "fault.unstorable",
-            "A text holds the character U+0000, which cannot be stored. Take it out.",
-            Set.of("22021", "22P05")),
+    TEXT("unstorable-text", "fault.unstorable", Set.of("22021", "22P05")),
 
     /**
      * A number, day or identity that is none or lies beyond what can be held, as in a cursor that
      * this list did not give: numeric value out of range; invalid and overflowing datetime; invalid
      * text representation.
      */
-    FORM(
-            "unfit-value",
-            "fault.unfit",
-            "A value of the request is no such number, day, identity or cursor. Send it as it was given.",
-            Set.of("22003", "22007", "22008", "22P02"));
+    FORM("unfit-value", "fault.unfit", Set.of("22003", "22007", "22008", "22P02"));
 
     private final String code;
     private final String message;
-    private final String sentence;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> states;
 
-    UnfitValue(String code, String message, String sentence, Set<String> states) {
+    UnfitValue(String code, String message, Set<String> states) {
         this.code = code;
         this.message = message;
-        this.sentence = sentence;
         this.states = states;
     }
 
@@ -65,10 +55,5 @@ enum UnfitValue {
     /** Key of what people are told. */
     String message() {
         return message;
-    }
-
-    /** What a program is told. */
-    String sentence() {
-        return sentence;
     }
 }

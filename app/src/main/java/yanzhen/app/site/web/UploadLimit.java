@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -20,6 +20,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * Answers 413 to an upload that is too large, before anybody reads it.
@@ -32,9 +34,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class UploadLimit extends OncePerRequestFilter {
 
     private final long most;
+    private final ApiProblems problems;
+    private final LocaleResolver locales;
+    private final ObjectMapper json;
 
-    UploadLimit(@Value("${spring.servlet.multipart.max-request-size}") DataSize most) {
+    UploadLimit(
+            @Value("${spring.servlet.multipart.max-request-size}") DataSize most,
+            ApiProblems problems,
+            LocaleResolver locales,
+            ObjectMapper json) {
         this.most = most.toBytes();
+        this.problems = problems;
+        this.locales = locales;
+        this.json = json;
     }
 
     @Override
@@ -46,20 +58,24 @@ class UploadLimit extends OncePerRequestFilter {
         if (length <= most || type == null || !type.startsWith("multipart/")) {
             chain.doFilter(request, response);
         } else if (request.getRequestURI().contains("/api/")) {
-            response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            var problem =
-                    """
-                    {"type":"urn:yanzhen:problem:too-large","title":"Content Too Large","status":413,\
-                    "detail":"The upload has %d bytes, more than the %d that are taken. Split it. Nothing has been stored."}
-                    """
-                            .formatted(length, most);
-            response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
+            tell(request, response, length);
         } else {
             request.setAttribute(
                     RequestDispatcher.ERROR_STATUS_CODE, HttpStatus.CONTENT_TOO_LARGE.value());
             request.getRequestDispatcher("/error").forward(new WithoutBody(request), response);
         }
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response, long length)
+            throws IOException {
+        var locale = locales.resolveLocale(request);
+        var status = HttpStatus.CONTENT_TOO_LARGE;
+        var detail = problems.say("api.too-large.by", locale, length, most);
+        var problem = problems.of(status, "too-large", detail, locale);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
     }
 
     /** The page of the fault must not try to read the upload either. */
