@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import yanzhen.app.IntegrationTest;
@@ -17,6 +20,7 @@ import yanzhen.app.http.Caller;
 
 /** What is answered where nothing was found, allowed or understood: a page, or problem details. */
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class FaultsTests {
 
     @Autowired ApplicationContext application;
@@ -71,6 +75,48 @@ class FaultsTests {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(type(answer)).contains("text/html");
         assertThat(answer.body()).contains("fault-page");
+    }
+
+    /** The operator's console is not for what visitors mistype. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/organisations?day=2021-02-30",
+                "/recognitions?day=2021-02-30",
+                "/?day=2021-02-30",
+                "/plan/clauses?known=2021-02-30",
+                "/indicators/1?day=2021-02-30"
+            })
+    void namesTheFieldTheValueAndTheFormOfADayThatIsNone(String path, CapturedOutput console) {
+        var chinese = Caller.at(port).get(path);
+        var english = Caller.at(port).get(path + "&lang=en");
+
+        assertThat(chinese.statusCode()).isEqualTo(400);
+        assertThat(chinese.body()).contains("日期", "“2021-02-30”不是有效日期", "2021-03-31");
+        assertThat(english.statusCode()).isEqualTo(400);
+        assertThat(english.body())
+                .contains("2021-02-30", "is not a date", "such as 2021-03-31", "<code>2021-02-30");
+        assertThat(console.getAll()).doesNotContain("2021-02-30").doesNotContain("WARN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/organisations/no-identity",
+                "/indicators/five",
+                "/organisations?cursor=nonsense",
+                "/api/v1/indicators/five",
+                "/api/v1/organisations?day=2021-02-30",
+                "/api/v1/organisations?limit=many",
+                "/api/v1/no-such-thing",
+                "/api/v1/me"
+            })
+    void logsNothingOfWhatVisitorsMistype(String path, CapturedOutput console) {
+        assertThat(Caller.at(port).get(path).statusCode()).isBetween(400, 404);
+        assertThat(Caller.at(port).json("DELETE", path, "12345678", "{").statusCode())
+                .isBetween(302, 405);
+
+        assertThat(console.getAll()).isEmpty();
     }
 
     /** Somebody who has logged in again since is not told that the page is forbidden. */

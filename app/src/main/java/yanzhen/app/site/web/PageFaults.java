@@ -7,9 +7,13 @@ import org.springframework.context.MessageSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.ModelAndView;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.evidence.CommandKeyReused;
@@ -35,8 +39,10 @@ class PageFaults {
     }
 
     @ExceptionHandler(Forbidden.class)
-    ModelAndView forbidden() {
-        return page(HttpStatus.FORBIDDEN, "");
+    ModelAndView forbidden(Forbidden fault, Locale locale) {
+        return page(
+                HttpStatus.FORBIDDEN,
+                messages.getMessage("forbidden." + fault.code(), fault.arguments(), locale));
     }
 
     @ExceptionHandler(Conflict.class)
@@ -67,10 +73,20 @@ class PageFaults {
         return page.getPackageName().split("\\.", -1)[2];
     }
 
-    @ExceptionHandler(IllegalArgumentException.class)
-    ModelAndView wrong(IllegalArgumentException fault) {
+    /** Names the field where the fault is one of a field. */
+    @ExceptionHandler({
+        IllegalArgumentException.class,
+        MethodArgumentTypeMismatchException.class,
+        BindException.class,
+        ServletRequestBindingException.class,
+        MissingServletRequestPartException.class
+    })
+    ModelAndView wrong(Exception fault, HandlerMethod handler) {
         LOG.debug("A request was wrong", fault);
-        return page(HttpStatus.BAD_REQUEST, "");
+        var view = page(HttpStatus.BAD_REQUEST, "");
+        view.addObject("module", module(handler.getBeanType()));
+        view.addObject("problems", Misread.in(fault).kept());
+        return view;
     }
 
     @ExceptionHandler(DataAccessException.class)
