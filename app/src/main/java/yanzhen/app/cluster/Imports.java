@@ -57,7 +57,8 @@ public interface Imports {
      *
      * @param source where the table comes from, in the words of the one who uploaded it; the reason
      *     in the audit records
-     * @param columns keys of the columns that the file has
+     * @param columns keys of the columns that the file has; none when it could not be read to its
+     *     end
      * @param read rows read so far
      * @param stored rows stored so far
      * @param problems how many there are, those not kept included
@@ -79,7 +80,13 @@ public interface Imports {
             long problems,
             @Nullable String fault,
             Instant createdAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        /** Whether there may be more problems than were found: the file has not been read whole. */
+        public boolean maybeMore() {
+            return columns.isEmpty() && problems > 1;
+        }
+    }
 
     /** How many rows would do what; together they are all rows read. */
     record Tally(int fresh, int changed, int unchanged, int wrong) {
@@ -133,7 +140,7 @@ public interface Imports {
     /** Those of the viewer, the latest first. */
     List<Job> own(int most);
 
-    /** Problems in the order found, from a place on. */
+    /** Problems by line and column, from a place on; the first 1,000 are kept. */
     List<Problem> problems(UUID job, int from, int most);
 
     /** Rows that would add or change something, in the order of the file, after a row of it. */

@@ -28,5 +28,6 @@ final class TableFault extends Exception {
 
     void addTo(Problems problems) {
         problems.add("", row, "", "", code, details);
+        problems.cut();
     }
 }

@@ -147,15 +147,40 @@ class ImportsTests {
         assertThat(problems(job))
                 .extracting(Problem::line, Problem::field, Problem::code)
                 .containsExactly(
+                        tuple(2, "code", "credit-code-check"),
                         tuple(3, "name", "text-length"),
                         tuple(3, "kind", "unknown-choice"),
                         tuple(3, "district", "unknown-choice"),
                         tuple(3, "industry", "industry-code"),
                         tuple(3, "registered", "registered-range"),
-                        tuple(5, "code", "credit-code-form"),
-                        tuple(2, "code", "credit-code-check"));
+                        tuple(5, "code", "credit-code-form"));
         assertThat(job.tally().wrong()).isEqualTo(3);
         assertThat(facts()).isEqualTo(before);
+    }
+
+    /** The check of codes comes after all rows are read, and yet its rows come first. */
+    @Test
+    void listTheFirstThousandProblemsByRowAndCountTheRest() throws IOException {
+        var text = new StringBuilder(HEADS);
+        for (int at = 0; at < 600; at++) {
+            text.append(wrongCode()).append(",甲乙,,ENTERPRISE,310115,,\n");
+        }
+        for (int at = 0; at < 1_100; at++) {
+            text.append(code()).append(",甲乙,,FIRM,310115,,\n");
+        }
+
+        var job = read(csv(text.toString()));
+
+        assertThat(job.problems()).isEqualTo(1_700);
+        assertThat(job.tally().wrong()).isEqualTo(1_700);
+        assertThat(job.maybeMore()).isFalse();
+        var listed = as(city, () -> imports.problems(job.id(), 0, 2_000));
+        assertThat(listed).hasSize(1_000);
+        for (int at = 0; at < 1_000; at++) {
+            assertThat(listed.get(at).line()).isEqualTo(at + 2);
+            assertThat(listed.get(at).code())
+                    .isEqualTo(at < 600 ? "credit-code-check" : "unknown-choice");
+        }
     }
 
     @Test
@@ -415,12 +440,12 @@ class ImportsTests {
                                 3,
                                 "overlap-row",
                                 List.of("2022-06-01–", "2", "2020-01-01–2023-01-01")),
-                        tuple(5, "unknown-scheme", List.of()),
-                        tuple(6, "date", List.of()),
                         tuple(
                                 4,
                                 "overlap-held",
-                                List.of("2017-06-01–2019-01-01", "2015-01-01–2018-01-01")));
+                                List.of("2017-06-01–2019-01-01", "2015-01-01–2018-01-01")),
+                        tuple(5, "unknown-scheme", List.of()),
+                        tuple(6, "date", List.of()));
     }
 
     /** The states are put together inside the database; they must not differ from typed ones. */

@@ -261,6 +261,23 @@ class RegisterHttpTests {
         return new SequenceInputStream(Collections.enumeration(parts));
     }
 
+    @Test
+    void saysHowManyProblemsATableHasAlthoughItListsTheFirstThousand() throws Exception {
+        var csv = new StringBuilder("code,name,kind,district\n");
+        for (int at = 0; at < 1_300; at++) {
+            csv.append("9131,甲,ENTERPRISE,310115\n");
+        }
+
+        var answer = importing(csv.toString(), key(), false);
+
+        var problem = body(answer);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(problem.path("problems").size()).isEqualTo(1_000);
+        assertThat(problem.path("count").asInt()).isEqualTo(2_600);
+        assertThat(problem.path("rows").asInt()).isEqualTo(1_300);
+        assertThat(problem.path("detail").asString()).contains("2,600", "1,300 行");
+    }
+
     private HttpResponse<String> importing(String csv, String key, boolean dryRun)
             throws Exception {
         return importing(csv.getBytes(StandardCharsets.UTF_8), "ORGANISATIONS", key, dryRun);

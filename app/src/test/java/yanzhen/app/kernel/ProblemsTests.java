@@ -3,6 +3,7 @@ package yanzhen.app.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,31 @@ class ProblemsTests {
         var shown = valued("x".repeat(119) + "𠮷 and more").value();
 
         assertThat(shown).isEqualTo("x".repeat(119) + "…");
+    }
+
+    /** Two looks at one table: the first by row are kept, all are counted, and each row once. */
+    @Test
+    void keepTheFirstByPlaceOfSeveralLists() {
+        var first = new Problems();
+        var second = new Problems();
+        for (int line = 2; line <= 1_501; line++) {
+            first.add("", line, "name", "", "required");
+        }
+        second.add("", null, "", "", "table-empty");
+        second.add("", 3, "code", "", "required");
+        second.cut();
+
+        var all =
+                Problems.inOrder(List.of(first, second), Problems.byPlace(List.of("code", "name")));
+
+        assertThat(all.kept()).hasSize(1_000);
+        assertThat(all.kept().subList(0, 4))
+                .extracting(Problem::line, Problem::field)
+                .containsExactly(
+                        tuple(null, ""), tuple(2, "name"), tuple(3, "code"), tuple(3, "name"));
+        assertThat(all.count()).isEqualTo(1_502);
+        assertThat(all.rows()).isEqualTo(1_500);
+        assertThat(all.isCut()).isTrue();
     }
 
     @Test

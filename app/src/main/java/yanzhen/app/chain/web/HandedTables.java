@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import yanzhen.app.chain.ChainTables;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.evidence.Commands.Answer;
+import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 
 /** Makes a draft of a chain out of the files that somebody hands in, by a form or a program. */
@@ -25,6 +27,12 @@ class HandedTables {
 
     /** What is handed in, however it is spread over files. */
     private record HandInCommand(ChainDraft draft) {}
+
+    /** By table, line and column; what belongs to none of the tables first. */
+    private static final Comparator<Problem> BY_PLACE =
+            Comparator.<Problem>comparingInt(
+                            it -> ChainTable.named(it.file()).map(Enum::ordinal).orElse(-1))
+                    .thenComparing((one, other) -> inTable(one).compare(one, other));
 
     private final ChainTables tables;
     private final Organisations organisations;
@@ -38,13 +46,20 @@ class HandedTables {
         this.clock = clock;
     }
 
+    private static Comparator<Problem> inTable(Problem problem) {
+        return Problems.byPlace(
+                ChainTable.named(problem.file()).map(ChainTable::heads).orElse(List.of()));
+    }
+
     /**
      * Keeps the draft, once for its key.
      *
      * @return its identity; null when something is wrong with the tables
      */
     @Nullable Answer in(String key, String chosen, List<MultipartFile> files, Problems problems) {
-        var draft = draft(chosen, files, problems);
+        var found = new Problems();
+        var draft = draft(chosen, files, found);
+        problems.include(Problems.inOrder(List.of(found), BY_PLACE));
         return draft == null
                 ? null
                 : commands.once(key, new HandInCommand(draft), () -> tables.keep(draft).toString());

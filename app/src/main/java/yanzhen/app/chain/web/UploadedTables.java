@@ -65,7 +65,7 @@ final class UploadedTables {
                                         it.rows::add));
             }
         }
-        own.kept().forEach(it -> problems.add(placed(it, upload.name)));
+        problems.include(own.in(upload.name));
     }
 
     private void csv(Upload upload) {
@@ -95,9 +95,12 @@ final class UploadedTables {
         if (rows.put(table, taken.rows) != null) {
             problems.add(table.key(), null, "", table.key(), "chain-table-twice");
         }
-        taken.problems.kept().stream()
-                .filter(it -> !saysEmpty(it, table))
-                .forEach(it -> problems.add(placed(it, table.key())));
+        var found = taken.problems.in(table.key());
+        if (found.kept().stream().anyMatch(it -> saysEmpty(it, table))) {
+            found.kept().stream().filter(it -> !saysEmpty(it, table)).forEach(problems::add);
+        } else {
+            problems.include(found);
+        }
     }
 
     /** A chain may have no edges and no known suppliers. */

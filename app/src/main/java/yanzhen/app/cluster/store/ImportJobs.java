@@ -19,6 +19,7 @@ import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.State;
 import yanzhen.app.cluster.Imports.Tally;
 import yanzhen.app.kernel.Problem;
+import yanzhen.app.kernel.Problems;
 
 /** Import jobs and their problems in the database. All inside a transaction. */
 @Component
@@ -133,8 +134,8 @@ class ImportJobs {
                 .single();
     }
 
-    void read(UUID job, int rows, Outlook outlook, Findings findings) {
-        boolean clean = findings.problems().none();
+    void read(UUID job, int rows, Outlook outlook, Problems problems) {
+        boolean clean = problems.none();
         jdbc.sql(
                         """
                         update cluster.import_job
@@ -148,7 +149,7 @@ class ImportJobs {
                 .param(outlook.tally.changed())
                 .param(outlook.tally.unchanged())
                 .param(outlook.tally.wrong())
-                .param(findings.problems().count())
+                .param(problems.count())
                 .param(outlook.fingerprint)
                 .param(job)
                 .update();

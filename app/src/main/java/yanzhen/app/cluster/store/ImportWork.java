@@ -113,9 +113,10 @@ class ImportWork {
         } else {
             intake.drop(job);
         }
-        jobs.keep(job, viewer.account(), findings.problems().kept());
+        var problems = findings.inOrder(intake.columns());
+        jobs.keep(job, viewer.account(), problems.kept());
         var outlook = jobs.outlook(job, intake.effects(), intake.trace(), findings.wrongRows());
-        jobs.read(job, seen.count, outlook, findings);
+        jobs.read(job, seen.count, outlook, problems);
     }
 
     /** Counts the rows and tells how many, outside of the transaction that keeps them. */

@@ -93,6 +93,7 @@ abstract class Intake {
             String field,
             String shown,
             String code) {
+        findings.nextCheck();
         jdbc.sql(
                         "select line, %s from %s where job = ? and %s order by line"
                                 .formatted(shown, effects(), condition))

@@ -196,6 +196,7 @@ class RecognitionIntake extends Intake {
 
     /** Recognitions that the file corrects itself do not count with their old period. */
     private void checkOverlaps(UUID job, Findings findings) {
+        findings.nextCheck();
         jdbc.sql(
                         """
                         select e.line, e.valid_from, e.valid_until,

@@ -42,7 +42,9 @@ class ImportsApi {
     /**
      * What came of a table.
      *
+     * @param wrong how many rows have problems
      * @param problemCount how many there are, those not listed included
+     * @param maybeMore whether the table could not be read to its end, so that there may be more
      */
     @Schema(name = "Import")
     record Body(
@@ -57,6 +59,7 @@ class ImportsApi {
             int stored,
             @Nullable String fault,
             long problemCount,
+            boolean maybeMore,
             List<Entry> problems) {}
 
     /** One problem, with what to do. */
@@ -108,7 +111,7 @@ class ImportsApi {
             return ResponseEntity.ok(body(job, locale));
         }
         if (job.state() == State.WRONG) {
-            throw new Problems.Refused(found(id));
+            throw new Problems.Refused(found(job));
         }
         if (job.state() == State.READY) {
             job = stored(id);
@@ -126,10 +129,12 @@ class ImportsApi {
         return must(id);
     }
 
-    private Problems found(UUID id) {
-        var problems = new Problems();
-        imports.problems(id, 0, SHOWN).forEach(problems::add);
-        return problems;
+    private Problems found(Job job) {
+        return Problems.stored(
+                imports.problems(job.id(), 0, SHOWN),
+                job.problems(),
+                job.tally().wrong(),
+                job.maybeMore());
     }
 
     @GetMapping("/api/v1/imports/{id}")
@@ -156,6 +161,7 @@ class ImportsApi {
                 job.stored(),
                 job.fault(),
                 job.problems(),
+                job.maybeMore(),
                 imports.problems(job.id(), 0, SHOWN).stream()
                         .map(it -> entry(it, locale))
                         .toList());

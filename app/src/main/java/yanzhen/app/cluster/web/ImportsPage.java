@@ -65,6 +65,7 @@ class ImportsPage {
             int read,
             int stored,
             long problems,
+            boolean maybeMore,
             @Nullable String fault,
             LocalDateTime created) {
 
@@ -239,6 +240,7 @@ class ImportsPage {
                 job.read(),
                 job.stored(),
                 job.problems(),
+                job.maybeMore(),
                 job.fault(),
                 LocalDateTime.ofInstant(job.createdAt(), clock.getZone())
                         .truncatedTo(ChronoUnit.MINUTES));

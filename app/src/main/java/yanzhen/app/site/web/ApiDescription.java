@@ -56,7 +56,10 @@ class ApiDescription implements GlobalOpenApiCustomizer {
             @Schema(description = "The path that was asked for") URI instance,
             @Schema(description = "How many problems there are, those not listed included")
                     @Nullable Long count,
-            @Schema(description = "What to mend; at most 1,000")
+            @Schema(description = "How many rows of the tables they are in") @Nullable Integer rows,
+            @Schema(description = "Whether reading stopped early, so that there may be more")
+                    @Nullable Boolean maybeMore,
+            @Schema(description = "What to mend, by place; at most 1,000")
                     @Nullable List<ApiFaults.Entry> problems) {}
 
     private final Map<String, Row> rows;

@@ -105,11 +105,26 @@ class ApiFaults extends ResponseEntityExceptionHandler {
     @ExceptionHandler(Problems.Refused.class)
     ProblemDetail refused(Problems.Refused fault, Locale locale) {
         var found = fault.problems();
-        var detail = problems.say("site.problems", locale, found.count());
-        return ApiProblems.with(
-                problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", detail, locale),
-                found.count(),
-                problems.entries(found, locale));
+        var detail = problems.say(said(found), locale, found.count(), found.rows());
+        var told =
+                ApiProblems.with(
+                        problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", detail, locale),
+                        found.count(),
+                        problems.entries(found, locale));
+        if (found.rows() > 0) {
+            told.setProperty("rows", found.rows());
+        }
+        if (found.isCut()) {
+            told.setProperty("maybeMore", true);
+        }
+        return told;
+    }
+
+    private static String said(Problems found) {
+        if (found.rows() == 0) {
+            return "site.problems";
+        }
+        return found.isCut() ? "site.problems.at-least" : "site.problems.in-rows";
     }
 
     private String detail(HttpStatus status, WebRequest request, Locale locale) {

@@ -161,6 +161,27 @@ class ChainsApiTests {
         assertThat(places).contains("2 stage", "3 key", "3 kind", "3 essential");
     }
 
+    /** Keys are looked at once all rows are read, and yet come where they belong. */
+    @Test
+    void listsProblemsByTableAndLineAndCountsThoseNotListed() {
+        var nodes = new StringBuilder("key,stage,kind,category,name_zh,name_en,essential\n");
+        nodes.append("Bad Key,materials,material,BASIC_MATERIAL,矿,Ore,true\n");
+        for (int at = 0; at < 1_200; at++) {
+            nodes.append("n%d,materials,material,BASIC_MATERIAL,,Ore,true\n".formatted(at));
+        }
+
+        var answer = handIn(key(), Map.of("nodes.csv", nodes.toString()));
+
+        var problem = json(answer.body());
+        var lines = new ArrayList<Integer>();
+        problem.path("problems").forEach(it -> lines.add(it.path("line").asInt()));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(lines).hasSize(1_000).isSorted().startsWith(2, 3, 4);
+        assertThat(problem.path("count").asInt()).isGreaterThanOrEqualTo(1_201);
+        assertThat(problem.path("rows").asInt()).isEqualTo(1_201);
+        assertThat(problem.path("detail").asString()).contains("涉及 1,201 行");
+    }
+
     @Test
     void keepsOneDraftHoweverOftenItIsHandedInUnderOneKey() {
         var nodes =
