@@ -1,20 +1,11 @@
 package yanzhen.engine;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one line, one after the other. */
 final class Field {
 
-    private static final int EXACT_DIGITS = 15;
-    private static final double[] POWERS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-    };
     private static final int SHOWN = 40;
-
-    /** Nothing else that Java reads as a number, such as 1d, 0x1p3 or NaN. */
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     private final NetworkTable.Lines line;
     private int at;
@@ -52,37 +43,12 @@ final class Field {
         if (fault != null) {
             return 0;
         }
-        int begin = at;
-        long digits = 0;
-        int count = 0;
-        int point = -1;
-        for (; at < line.length(); at++) {
-            byte it = line.at(at);
-            if (it == '.' && point < 0) {
-                point = count;
-            } else if (it >= '0' && it <= '9' && count < EXACT_DIGITS) {
-                digits = digits * 10 + (it - '0');
-                count++;
-            } else {
-                return otherwise(begin);
-            }
-        }
-        if (count == 0) {
-            fail("weight (%s) is not a number", begin, (byte) '\n');
+        double number = line.decimal(at, line.length());
+        if (Double.isNaN(number)) {
+            fail("weight (%s) is not a number", at, (byte) '\n');
             return 0;
         }
-        // Both are exact as doubles, so the quotient is the nearest double.
-        return point < 0 ? digits : digits / POWERS[count - point];
-    }
-
-    /** With a sign, an exponent or many digits. */
-    private double otherwise(int begin) {
-        var text = line.text(begin, line.length());
-        if (DECIMAL.matcher(text).matches()) {
-            return Double.parseDouble(text);
-        }
-        fail("weight (%s) is not a number", begin, (byte) '\n');
-        return 0;
+        return number;
     }
 
     private void fail(String what, int begin, byte separator) {

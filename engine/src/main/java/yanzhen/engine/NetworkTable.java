@@ -178,6 +178,11 @@ public final class NetworkTable {
             return buffer[start + place];
         }
 
+        /** The number written there; NaN when it is none. */
+        double decimal(int begin, int end) {
+            return Decimals.read(buffer, start + begin, start + end);
+        }
+
         long number() {
             return number;
         }

@@ -3,22 +3,14 @@ package yanzhen.app.chain.supply;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import yanzhen.engine.Decimals;
 
 /**
  * One row of a table: its cells, read by the columns that are wanted. A cell says what is wrong.
  */
 final class Row {
 
-    private static final int EXACT_DIGITS = 15;
     private static final int WHOLE_DIGITS = 9;
-    private static final double[] POWERS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-    };
-
-    /** Nothing else that Java reads as a number, such as 1d, 0x1p3 or NaN. */
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     /** What a number must be, and the problem where it is not. */
     enum Range {
@@ -158,7 +150,7 @@ final class Row {
     /** With an exponent or a point, as R writes 100000: 1e+05. */
     private int wholeOtherwise(int column) {
         var text = text(column);
-        if (DECIMAL.matcher(text).matches()) {
+        if (Decimals.isDecimal(text)) {
             var number = new BigDecimal(text);
             if (number.signum() > 0
                     && number.precision() - number.scale() <= WHOLE_DIGITS
@@ -172,41 +164,13 @@ final class Row {
 
     /** A number of this range; 0 when it is none, which is a problem then. */
     double decimal(int column, Range range) {
-        double number = decimal(column);
+        int place = places[column];
+        double number = line.decimal(begins[place], ends[place]);
         if (range.holds(number)) {
             return number;
         }
         problem(column, range.code);
         return 0;
-    }
-
-    private double decimal(int column) {
-        int end = ends[places[column]];
-        long digits = 0;
-        int count = 0;
-        int point = -1;
-        for (int at = begins[places[column]]; at < end; at++) {
-            byte it = line.at(at);
-            if (it == '.' && point < 0) {
-                point = count;
-            } else if (it >= '0' && it <= '9' && count < EXACT_DIGITS) {
-                digits = digits * 10 + (it - '0');
-                count++;
-            } else {
-                return decimalOtherwise(column);
-            }
-        }
-        if (count == 0) {
-            return Double.NaN;
-        }
-        // Both are exact as doubles, so the quotient is the nearest double.
-        return point < 0 ? digits : digits / POWERS[count - point];
-    }
-
-    /** With a sign, an exponent or many digits. */
-    private double decimalOtherwise(int column) {
-        var text = text(column);
-        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     /** A problem of a column of this row. */

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import yanzhen.engine.Decimals;
 
 /**
  * The lines of a text, without their ends (LF or CRLF) and without a byte order mark, one at a time
@@ -110,6 +111,11 @@ final class TextLines implements Closeable {
 
     byte at(int place) {
         return line[place];
+    }
+
+    /** The number written there; NaN when it is none. */
+    double decimal(int from, int until) {
+        return Decimals.read(line, from, until);
     }
 
     /** Whether there was more of it than is kept. */
