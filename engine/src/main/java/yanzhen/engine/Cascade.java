@@ -1,5 +1,6 @@
 package yanzhen.engine;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step costs the links of the firms that have lost something, at most one pass over the links
  * that are not negligible and one over the sales links. Sums go in one order that follows from the
- * network, so that two runs agree to the bit. Takes 48 bytes a link.
+ * network, so that two runs agree to the bit. Takes 48 bytes a link beside the network.
  *
  * <p>It answers “who is hit, and how hard at most”. It does not know stocks, prices or time; do not
  * read a loss as a forecast. The upward loss knows neither input classes nor replacement, and tends
@@ -26,16 +27,37 @@ public final class Cascade {
     final Channel down;
     final Channel up;
     final Replaceability replaceability;
+    private final CascadeSetting setting;
 
-    private Cascade(CascadeSetting setting) {
-        places = Places.of(setting);
-        down = DownLinks.of(setting, places);
-        up = UpLinks.of(setting, places);
+    /** The cascade before any change; null for one that is without. */
+    private final @Nullable Cascade before;
+
+    /** With firms in another order the numbers are the same but for rounding. */
+    Cascade(CascadeSetting setting, Places places) {
+        this.setting = setting;
+        this.places = places;
+        before = null;
+        down = Channel.of(DownLinks.of(setting, places));
+        up = Channel.of(UpLinks.of(setting, places));
         replaceability =
                 new Replaceability(
                         places.byPlace(setting.network.sold()),
                         marketAt(setting.markets.of()),
                         setting.markets.inFull());
+    }
+
+    private Cascade(Cascade before, ChangedNetwork changes) {
+        this.before = before;
+        setting = before.setting;
+        places = before.places;
+        var customers = places.of(changes.changedCustomers());
+        var suppliers = places.of(changes.changedSuppliers());
+        var inputs = DownLinks.of(setting, changes, places, customers);
+        var sales = UpLinks.of(setting, changes, places, suppliers);
+        down = before.down.with(inputs, customers);
+        up = before.up.with(sales, suppliers);
+        var sold = Arrays.stream(suppliers).mapToDouble(it -> changes.sold(places.firmAt(it)));
+        replaceability = before.replaceability.with(suppliers, sold.toArray());
     }
 
     private int @Nullable [] marketAt(int @Nullable [] of) {
@@ -50,7 +72,36 @@ public final class Cascade {
      */
     public static Cascade on(CascadeSetting setting) {
         Checks.check(setting);
-        return new Cascade(setting);
+        return new Cascade(setting, Places.of(setting));
+    }
+
+    /**
+     * The same after changes to the network, as a cascade on the network built anew would be but
+     * for rounding; sectors, classes, markets, revenue and costs stay as they were set. Earlier
+     * changes count no more, but those that are part of these.
+     *
+     * <p>Firms keep their order. The links of firms that buy or sell otherwise are laid anew, and
+     * what their markets sell is added up; everything else is copied as it lies, at most 28 bytes a
+     * link and direction and 60 bytes a firm.
+     *
+     * @throws IllegalArgumentException when the changes are to another network
+     */
+    public Cascade with(ChangedNetwork changes) {
+        var other = changes.network();
+        if (other != setting.network) {
+            throw new IllegalArgumentException(
+                    """
+                    The changes are to another network (%d firms, %d links) than this cascade runs \
+                    on (%d firms, %d links).
+                    Lay them over the network of its setting with ChangedNetwork.of.\
+                    """
+                            .formatted(
+                                    other.firms(),
+                                    other.links(),
+                                    setting.network.firms(),
+                                    setting.network.links()));
+        }
+        return new Cascade(before == null ? this : before, changes);
     }
 
     /** How many firms there are. */

@@ -150,9 +150,25 @@ public final class ChangedNetwork implements SupplyLinks {
         return network;
     }
 
+    /** What a firm sells in all, self-supply included. */
+    double sold(int firm) {
+        var sum = new double[1];
+        forEachSale(firm, (_, _, amount) -> sum[0] += amount);
+        return sum[0];
+    }
+
     /** Whoever buys otherwise than before, by number. */
     public int[] changedCustomers() {
-        return byCustomer.keySet().stream()
+        return firstOf(byCustomer);
+    }
+
+    /** Whoever sells otherwise than before, by number. */
+    public int[] changedSuppliers() {
+        return firstOf(bySupplier);
+    }
+
+    private static int[] firstOf(NavigableMap<Long, Double> changes) {
+        return changes.keySet().stream()
                 .mapToInt(it -> (int) (it >> Integer.SIZE))
                 .distinct()
                 .toArray();

@@ -28,31 +28,67 @@ final class Channel {
     /**
      * For each link of a giver two numbers, side by side since both are needed at once: the
      * receiver with, in the lower half, the sum to which the link adds; and the bits of the share.
+     * A giver's links lie by receiver.
      */
     final long[] give;
 
     /** Where each receiver's sums begin, and how many there are. */
     final int[] sumStart;
 
-    Channel(
-            int[] start,
-            int[] pooledEnd,
-            int[] aloneEnd,
-            int[] giver,
-            double[] share,
-            int[] groupStart,
-            int[] groupEnd) {
-        this.start = start;
-        this.pooledEnd = pooledEnd;
-        this.aloneEnd = aloneEnd;
-        this.giver = giver;
-        this.share = share;
-        this.groupStart = groupStart;
-        this.groupEnd = groupEnd;
-        giveStart = new int[start.length];
-        give = new long[Math.multiplyExact(2, giver.length)];
-        sumStart = new int[start.length];
-        byGiver();
+    private final ChannelRows rows;
+
+    private Channel(ChannelRows rows, int[] sumStart, int[] giveStart, long[] give) {
+        this.rows = rows;
+        this.start = rows.start;
+        this.pooledEnd = rows.pooledEnd;
+        this.aloneEnd = rows.aloneEnd;
+        this.giver = rows.giver;
+        this.share = rows.share;
+        this.groupStart = rows.groupStart;
+        this.groupEnd = rows.groupEnd;
+        this.sumStart = sumStart;
+        this.giveStart = giveStart;
+        this.give = give;
+    }
+
+    /** A channel of rows by receiver. */
+    static Channel of(ChannelRows rows) {
+        var giveStart = new int[rows.size() + 1];
+        for (int it : rows.giver) {
+            giveStart[it + 1]++;
+        }
+        sumUp(giveStart);
+        var give = new long[Math.multiplyExact(2, rows.giver.length)];
+        var channel = new Channel(rows, sumStart(rows), giveStart, give);
+        channel.handOut();
+        return channel;
+    }
+
+    private static int[] sumStart(ChannelRows rows) {
+        var sumStart = new int[rows.size() + 1];
+        for (int row = 0; row < rows.size(); row++) {
+            sumStart[row + 1] = sumStart[row] + rows.sums(row);
+        }
+        return sumStart;
+    }
+
+    static void sumUp(int[] counts) {
+        for (int at = 1; at < counts.length; at++) {
+            counts[at] += counts[at - 1];
+        }
+    }
+
+    /**
+     * The same with other rows for some receivers. Whatever does not change is copied as it lies.
+     *
+     * @param anew their rows
+     * @param receivers in rising order
+     */
+    Channel with(ChannelRows anew, int[] receivers) {
+        var then = rows.with(anew, receivers);
+        var sumStartThen = sumStart(then);
+        var givers = new ChangedGivers(this, anew, receivers, sumStartThen);
+        return new Channel(then, sumStartThen, givers.start(), givers.give());
     }
 
     int places() {
@@ -67,36 +103,20 @@ final class Channel {
         return sumStart[places()];
     }
 
-    private void byGiver() {
-        for (int it : giver) {
-            giveStart[it + 1]++;
-        }
-        for (int place = 0; place < places(); place++) {
-            giveStart[place + 1] += giveStart[place];
-        }
+    /** Fills in the links of each giver, receiver by receiver. */
+    private void handOut() {
         var next = giveStart.clone();
-        int count = 0;
         for (int place = 0; place < places(); place++) {
-            count = give(place, start[place], pooledEnd[place], count, next);
-            for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
-                count = give(place, link, link + 1, count, next);
-            }
-            int link = aloneEnd[place];
-            for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
-                count = give(place, link, groupEnd[group], count, next);
-                link = groupEnd[group];
-            }
-            sumStart[place + 1] = count;
+            long receiver = (long) place << Integer.SIZE;
+            rows.forEach(
+                    place,
+                    sumStart[place],
+                    (from, part, sum) -> {
+                        int at = 2 * next[from]++;
+                        give[at] = receiver | sum;
+                        give[at + 1] = Double.doubleToRawLongBits(part);
+                    });
         }
-    }
-
-    private int give(int receiver, int from, int until, int to, int[] next) {
-        for (int link = from; link < until; link++) {
-            int at = next[giver[link]]++;
-            give[2 * at] = (long) receiver << Integer.SIZE | to;
-            give[2 * at + 1] = Double.doubleToRawLongBits(share[link]);
-        }
-        return until > from ? to + 1 : to;
     }
 
     int given(int place) {

@@ -9,96 +9,81 @@ import java.util.Arrays;
 final class DownLinks {
 
     private final CascadeSetting setting;
+    private final SupplyLinks links;
     private final Places places;
-    private final int[] start;
-    private final int[] pooledEnd;
-    private final int[] aloneEnd;
-    private final int[] giver;
-    private final double[] share;
-    private final int[] groupStart;
-    private final double[] bought;
-    private int[] groupEnd = new int[16];
-    private int groups;
-    private int kept;
+    private final double[] amount;
+    private final ChannelRows rows;
 
-    private DownLinks(CascadeSetting setting, Places places) {
+    /**
+     * A firm's inputs that count, as the supplier's place, the non-essential ones first, the
+     * essential ones by sector, which stands in the upper half of the number.
+     */
+    private long[] inputs = new long[16];
+
+    private int count;
+    private double bought;
+
+    private DownLinks(CascadeSetting setting, SupplyLinks links, Places places, ChannelRows rows) {
         this.setting = setting;
+        this.links = links;
         this.places = places;
-        int firms = places.firms();
-        start = new int[firms + 1];
-        pooledEnd = new int[firms];
-        aloneEnd = new int[firms];
-        giver = new int[setting.network.links()];
-        share = new double[giver.length];
-        groupStart = new int[firms + 1];
-        bought = new double[firms];
+        this.rows = rows;
+        amount = new double[places.firms()];
     }
 
-    static Channel of(CascadeSetting setting, Places places) {
-        var links = new DownLinks(setting, places);
+    static ChannelRows of(CascadeSetting setting, Places places) {
+        var rows = new ChannelRows(places.firms(), setting.network.links(), 16);
+        var layer = new DownLinks(setting, setting.network, places, rows);
         for (int place = 0; place < places.firms(); place++) {
-            links.lay(place);
+            layer.lay(place);
         }
-        return links.channel();
+        return rows.trimmed();
     }
 
-    private Channel channel() {
-        start[places.firms()] = kept;
-        groupStart[places.firms()] = groups;
-        return new Channel(
-                start,
-                pooledEnd,
-                aloneEnd,
-                Arrays.copyOf(giver, kept),
-                Arrays.copyOf(share, kept),
-                groupStart,
-                Arrays.copyOf(groupEnd, groups));
+    /** The rows of some customers. */
+    static ChannelRows of(CascadeSetting setting, SupplyLinks links, Places places, int[] at) {
+        var layer = new DownLinks(setting, links, places, new ChannelRows(at.length, 16, 16));
+        Arrays.stream(at).forEach(layer::lay);
+        return layer.rows.trimmed();
     }
 
     private void lay(int place) {
         int firm = places.firmAt(place);
-        var inputs = inputs(firm);
+        count = 0;
+        bought = 0;
+        links.forEachInput(firm, this::take);
+        Arrays.sort(inputs, 0, count);
         double factor = costFactor(firm);
-        start[place] = kept;
-        groupStart[place] = groups;
-        int pooled = pooled(inputs);
-        double whole = setting.network.bought(firm);
-        keep(inputs, 0, pooled, whole, factor);
-        pooledEnd[place] = kept;
-        sectors(inputs, pooled, factor, true);
-        aloneEnd[place] = kept;
-        sectors(inputs, pooled, factor, false);
+        int pooled = pooled();
+        keep(0, pooled, bought, factor);
+        rows.endPooled();
+        sectors(pooled, factor, true);
+        rows.endAlone();
+        sectors(pooled, factor, false);
+        rows.endRow();
     }
 
-    /**
-     * The firm's inputs that count, as the supplier's place, the non-essential ones first, the
-     * essential ones by sector, which stands in the upper half of the number.
-     */
-    private long[] inputs(int firm) {
-        var network = setting.network;
-        int from = network.inStart[firm];
-        int until = network.inStart[firm + 1];
-        var inputs = new long[until - from];
-        int count = 0;
-        for (int link = from; link < until; link++) {
-            int supplier = network.inSupplier[link];
-            int at = places.placeOf(supplier);
-            bought[at] = network.inWeight[link];
-            switch (setting.classOf(supplier, firm)) {
-                case NEGLIGIBLE -> {}
-                case NON_ESSENTIAL -> inputs[count++] = at;
-                case ESSENTIAL ->
-                        inputs[count++] = (setting.sector[supplier] + 1L) << Integer.SIZE | at;
-            }
+    private void take(int supplier, int customer, double weight) {
+        int at = places.placeOf(supplier);
+        amount[at] = weight;
+        bought += weight;
+        switch (setting.classOf(supplier, customer)) {
+            case NEGLIGIBLE -> {}
+            case NON_ESSENTIAL -> put(at);
+            case ESSENTIAL -> put((setting.sector[supplier] + 1L) << Integer.SIZE | at);
         }
-        var counted = Arrays.copyOf(inputs, count);
-        Arrays.sort(counted);
-        return counted;
     }
 
-    private static int pooled(long[] inputs) {
+    private void put(long input) {
+        if (count == inputs.length) {
+            inputs = Arrays.copyOf(inputs, count * 2);
+        }
+        inputs[count++] = input;
+    }
+
+    private int pooled() {
         int at = 0;
-        while (at < inputs.length && inputs[at] >> Integer.SIZE == 0) {
+        while (at < count && inputs[at] >> Integer.SIZE == 0) {
             at++;
         }
         return at;
@@ -107,44 +92,35 @@ final class DownLinks {
     /** From shares of what was bought on the network to shares of all costs. */
     private double costFactor(int firm) {
         var costs = setting.costs;
-        return costs == null ? 1 : setting.network.bought(firm) / costs[firm];
+        return costs == null ? 1 : bought / costs[firm];
     }
 
     /**
      * Keeps the essential sectors from this input on that have one supplier, or those with more.
      */
-    private void sectors(long[] inputs, int from, double factor, boolean alone) {
+    private void sectors(int from, double factor, boolean alone) {
         int at = from;
-        while (at < inputs.length) {
+        while (at < count) {
             int end = at;
             double whole = 0;
-            while (end < inputs.length
-                    && inputs[end] >> Integer.SIZE == inputs[at] >> Integer.SIZE) {
-                whole += bought[(int) inputs[end]];
+            while (end < count && inputs[end] >> Integer.SIZE == inputs[at] >> Integer.SIZE) {
+                whole += amount[(int) inputs[end]];
                 end++;
             }
             if (alone == (end - at == 1)) {
-                keep(inputs, at, end, whole, factor);
+                keep(at, end, whole, factor);
                 if (!alone) {
-                    endGroup();
+                    rows.endGroup();
                 }
             }
             at = end;
         }
     }
 
-    private void keep(long[] inputs, int from, int until, double whole, double factor) {
+    private void keep(int from, int until, double whole, double factor) {
         for (int at = from; at < until; at++) {
-            giver[kept] = (int) inputs[at];
-            share[kept] = bought[giver[kept]] / whole * factor;
-            kept++;
+            int giver = (int) inputs[at];
+            rows.add(giver, amount[giver] / whole * factor);
         }
-    }
-
-    private void endGroup() {
-        if (groups == groupEnd.length) {
-            groupEnd = Arrays.copyOf(groupEnd, groups * 2);
-        }
-        groupEnd[groups++] = kept;
     }
 }

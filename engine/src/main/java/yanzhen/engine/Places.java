@@ -75,6 +75,11 @@ final class Places {
         return placeOf[firm];
     }
 
+    /** Where firms are, in rising order. */
+    int[] of(int[] firms) {
+        return Arrays.stream(firms).map(it -> placeOf[it]).sorted().toArray();
+    }
+
     /** What is known by firm, by place. */
     double[] byPlace(double[] byFirm) {
         return Arrays.stream(firmAt).mapToDouble(it -> byFirm[it]).toArray();

@@ -42,9 +42,35 @@ final class Replaceability {
         sortIn();
     }
 
+    /** The same after some firms have come to sell otherwise; markets stay as they are. */
+    private Replaceability(Replaceability was, double[] sold, int[] changed) {
+        this.sold = sold;
+        none = was.none;
+        deadInFull = was.deadInFull;
+        market = was.market;
+        markets = was.markets;
+        memberStart = was.memberStart;
+        member = was.member;
+        whole = was.whole.clone();
+        Arrays.stream(changed).map(it -> market[it]).distinct().forEach(this::addUp);
+    }
+
+    /**
+     * The same after some firms have come to sell otherwise.
+     *
+     * @param changed their places
+     * @param amounts what each of them sells then
+     */
+    Replaceability with(int[] changed, double[] amounts) {
+        var then = sold.clone();
+        for (int at = 0; at < changed.length; at++) {
+            then[changed[at]] = amounts[at];
+        }
+        return new Replaceability(this, then, changed);
+    }
+
     private void sortIn() {
         for (int place = 0; place < sold.length; place++) {
-            whole[market[place]] += sold[place];
             memberStart[market[place] + 1]++;
         }
         for (int at = 0; at < markets; at++) {
@@ -53,6 +79,16 @@ final class Replaceability {
         var next = memberStart.clone();
         for (int place = 0; place < sold.length; place++) {
             member[next[market[place]]++] = place;
+        }
+        for (int at = 0; at < markets; at++) {
+            addUp(at);
+        }
+    }
+
+    private void addUp(int at) {
+        whole[at] = 0;
+        for (int one = memberStart[at]; one < memberStart[at + 1]; one++) {
+            whole[at] += sold[member[one]];
         }
     }
 
