@@ -1,5 +1,6 @@
 package yanzhen.app.launch;
 
+import java.io.File;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -59,10 +60,21 @@ public final class CommandLineEntry implements Callable<Integer> {
     /** Where the program begins. */
     public static void main(String[] arguments) {
         StandardError.takeBack();
+        if (writesResults(arguments)) {
+            Posix.endAtBrokenPipe();
+        }
         int code = execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** A server goes on when nobody reads what it says; results that nobody reads are no use. */
+    private static boolean writesResults(String... arguments) {
+        return arguments.length > 0
+                && arguments[0].equals("diagnose")
+                && File.separatorChar == '/'
+                && CommandLineEntry.class.getModule().isNativeAccessEnabled();
     }
 
     /**
@@ -72,10 +84,19 @@ public final class CommandLineEntry implements Callable<Integer> {
      */
     public static int execute(String... arguments) {
         Locale.setDefault(Locale.ENGLISH);
-        return new CommandLine(new CommandLineEntry())
+        return sayingTheVersion(new CommandLine(new CommandLineEntry()))
                 .setExecutionExceptionHandler(plainWords())
                 .setParameterExceptionHandler(whereHelpIs())
                 .execute(arguments);
+    }
+
+    /** Whichever command is asked for its version, it is that of the whole. */
+    private static CommandLine sayingTheVersion(CommandLine line) {
+        for (var command : line.getSubcommands().values()) {
+            command.getCommandSpec().version(line.getCommandSpec().version());
+            sayingTheVersion(command);
+        }
+        return line;
     }
 
     @Override

@@ -74,7 +74,8 @@ import yanzhen.app.kernel.Problems;
         exitCodeList = {
             "0:It went well.",
             "1:Something in the folder or with the output is wrong; the message says what and what to do.",
-            "2:The command line was wrong."
+            "2:The command line was wrong.",
+            "141:Nobody read its standard output to the end (SIGPIPE), as with head."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 

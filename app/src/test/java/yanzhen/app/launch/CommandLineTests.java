@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator sees, from real processes with a real database. */
 @EnabledOnOs(OS.LINUX)
@@ -23,6 +27,19 @@ class CommandLineTests {
     private static final int ENDED_BY_SIGTERM = 143;
 
     @TempDir Path parent;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "demo", "pack", "pack validate", "pack load", "diagnose"})
+    void saysOfEveryCommandTheVersionOfTheWhole(String command) {
+        var words = command.isEmpty() ? new String[0] : command.split(" ");
+        var asked = Arrays.copyOf(words, words.length + 1);
+
+        for (var option : List.of("-V", "--version")) {
+            asked[words.length] = option;
+
+            assertThat(Said.by(asked)).isEqualTo(new Said(0, "Yanzhen 0.1.0%n".formatted(), ""));
+        }
+    }
 
     @Test
     void saysTheNextPortGivesTheFirstLinkRefusesASecondAndEndsInOrder()

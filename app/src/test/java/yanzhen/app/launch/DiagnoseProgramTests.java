@@ -3,6 +3,7 @@ package yanzhen.app.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiagnoseProgramTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int ENDED_BY_SIGPIPE = 141;
     private static final int ENDED_BY_SIGTERM = 143;
 
     @TempDir Path parent;
@@ -33,6 +35,11 @@ class DiagnoseProgramTests {
     }
 
     private Process begin(List<String> machine, String... arguments) throws IOException {
+        return begin(Redirect.to(out().toFile()), machine, arguments);
+    }
+
+    private Process begin(Redirect output, List<String> machine, String... arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
@@ -42,7 +49,7 @@ class DiagnoseProgramTests {
         command.add("diagnose");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
-                .redirectOutput(out().toFile())
+                .redirectOutput(output)
                 .redirectError(err().toFile())
                 .start();
     }
@@ -99,6 +106,32 @@ class DiagnoseProgramTests {
         assertThat(Files.readString(err()))
                 .startsWith("kept\n--firms = 9\n")
                 .doesNotContain("WARNING", "incubator");
+    }
+
+    /** {@code yanzhen diagnose … | head -n 1}: 90,000 rows, of which a pipe holds some 2,000. */
+    @Test
+    void endsWithoutAWordWhenNobodyReadsOn() throws IOException, InterruptedException {
+        var folder = MadeFolder.random(parent.resolve("network"), 300, 1_500, 7);
+        var process =
+                begin(Redirect.PIPE, List.of(), folder.folder().toString(), "--table", "losses");
+
+        try (var reader = process.inputReader()) {
+            assertThat(reader.readLine()).isEqualTo("scenario\tfirm\tloss_down\tloss_up");
+        }
+
+        assertThat(end(process)).isEqualTo(ENDED_BY_SIGPIPE);
+        assertThat(err()).isEmptyFile();
+    }
+
+    @Test
+    void saysThatADiskIsFull() throws IOException, InterruptedException {
+        var full = Redirect.to(Path.of("/dev/full").toFile());
+        var folder = MadeFolder.small(parent.resolve("small"));
+
+        int code = end(begin(full, List.of(), folder.folder().toString()));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err()).content().contains("its disk was full").hasLineCount(1);
     }
 
     @Test
