@@ -1,8 +1,9 @@
 #!/bin/sh
 # Milliseconds for each failing firm, beside the plain recursion in the same run; one shock explained;
-# ten million links from a file and from a table. Every value of the plain recursion is compared.
+# one change laid over a cascade and built anew; ten million links from a file and from a table. Every
+# value of the plain recursion is compared.
 #
-#   bench/engine.sh [risk|one|load|all]
+#   bench/engine.sh [risk|one|change|load|all]
 #
 # THREADS (2) can be set. Needs 3 GB of memory and, for load, 500 MB of disk.
 set -eu
@@ -36,6 +37,9 @@ if [ "$what" = risk ] || [ "$what" = all ]; then
 fi
 if [ "$what" = one ] || [ "$what" = all ]; then
   java -Xmx2g org.openjdk.jmh.Main EngineBench.oneShock 2>/dev/null | sed -n '/^Benchmark/,$p'
+fi
+if [ "$what" = change ] || [ "$what" = all ]; then
+  java -Xmx2g org.openjdk.jmh.Main EngineBench.oneChange 2>/dev/null | sed -n '/^Benchmark/,$p'
 fi
 if [ "$what" = load ] || [ "$what" = all ]; then
   java -Xmx3g org.openjdk.jmh.Main EngineBench.tenMillion 2>/dev/null | sed -n '/^Benchmark/,$p'

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import yanzhen.engine.Built;
 import yanzhen.engine.Cascade;
+import yanzhen.engine.ChangedNetwork;
 import yanzhen.engine.Explanation;
 import yanzhen.engine.Loaded;
 import yanzhen.engine.NetworkFile;
@@ -39,12 +40,27 @@ public class EngineBench {
         private static final int SHOWN = 100;
         private static final StopRule.Absolute RULE = new StopRule.Absolute(0.01);
 
-        private final Cascade cascade =
-                Cascade.on(new SyntheticEconomy(100_000, 700_000, 600, SEED).setting());
+        private final SyntheticEconomy economy = new SyntheticEconomy(100_000, 700_000, 600, SEED);
+        private final Cascade cascade = Cascade.on(economy.setting());
         private final Random random = new Random(SEED);
 
         Explanation explain() {
-            return cascade.explain(Shock.failureOf(random.nextInt(cascade.firms())), RULE);
+            return cascade.explain(Shock.failureOf(firm()), RULE);
+        }
+
+        private int firm() {
+            return random.nextInt(cascade.firms());
+        }
+
+        /** One firm buys from another, and no longer from any of its present suppliers but that. */
+        ChangedNetwork change() {
+            int customer = firm();
+            var network = economy.network();
+            var changed = new ChangedNetwork[] {ChangedNetwork.of(network)};
+            network.forEachInput(
+                    customer,
+                    (supplier, _, _) -> changed[0] = changed[0].without(supplier, customer));
+            return changed[0].with(firm(), customer, Math.max(1, network.bought(customer)));
         }
     }
 
@@ -60,6 +76,24 @@ public class EngineBench {
             links += explanation.wayTo(firm).size();
         }
         return links;
+    }
+
+    /** One customer changes its suppliers: what changes is laid anew. */
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @Warmup(iterations = 3, time = 2)
+    @Measurement(iterations = 5, time = 2)
+    public Cascade oneChangeLaidOver(Prepared prepared) {
+        return prepared.cascade.with(prepared.change());
+    }
+
+    /** The same with a network and a cascade built anew. */
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @Warmup(iterations = 3, time = 2)
+    @Measurement(iterations = 5, time = 2)
+    public Cascade oneChangeBuiltAnew(Prepared prepared) {
+        return Cascade.on(prepared.economy.setting(prepared.change().rebuilt()));
     }
 
     /** Ten million links between a million firms, as a mapped file and as a table. */

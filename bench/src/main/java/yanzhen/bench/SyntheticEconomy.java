@@ -103,7 +103,12 @@ final class SyntheticEconomy {
     }
 
     CascadeSetting setting() {
-        return CascadeSetting.of(network, sector, classes);
+        return setting(network);
+    }
+
+    /** Of these firms with other links. */
+    CascadeSetting setting(SupplyNetwork other) {
+        return CascadeSetting.of(other, sector, classes);
     }
 
     PlainCascade plainly() {
