@@ -27,7 +27,10 @@ public final class Cascade {
     final Channel down;
     final Channel up;
     final Replaceability replaceability;
-    private final CascadeSetting setting;
+    final CascadeSetting setting;
+
+    /** The links that it runs on. */
+    final ChangedNetwork links;
 
     /** The cascade before any change; null for one that is without. */
     private final @Nullable Cascade before;
@@ -36,6 +39,7 @@ public final class Cascade {
     Cascade(CascadeSetting setting, Places places) {
         this.setting = setting;
         this.places = places;
+        links = ChangedNetwork.of(setting.network);
         before = null;
         down = Channel.of(DownLinks.of(setting, places));
         up = Channel.of(UpLinks.of(setting, places));
@@ -48,6 +52,7 @@ public final class Cascade {
 
     private Cascade(Cascade before, ChangedNetwork changes) {
         this.before = before;
+        links = changes;
         setting = before.setting;
         places = before.places;
         var customers = places.of(changes.changedCustomers());
@@ -117,11 +122,22 @@ public final class Cascade {
      */
     public Losses run(Shock shock, StopRule rule, Weights weights) {
         var spread = new Spread(this);
+        boolean byIndex = rule instanceof StopRule.Relative;
+        return spread.losses(
+                settle(spread, shock, rule, byIndex ? weightsAt(weights) : new double[0]));
+    }
+
+    /**
+     * Lets a shock run in a workspace.
+     *
+     * @param weights by place, for the relative stop rule
+     */
+    static Settlement settle(Spread spread, Shock shock, StopRule rule, double[] weights) {
         spread.begin(shock);
         return switch (rule) {
             case StopRule.Absolute(double growth, int limit) -> untilQuiet(spread, growth, limit);
             case StopRule.Relative(double growth, int limit) ->
-                    untilIndexIsQuiet(spread, growth, limit, weightsAt(weights));
+                    untilIndexIsQuiet(spread, growth, limit, weights);
         };
     }
 
@@ -163,27 +179,27 @@ public final class Cascade {
         return at;
     }
 
-    private static Losses untilQuiet(Spread spread, double growth, int limit) {
+    private static Settlement untilQuiet(Spread spread, double growth, int limit) {
         for (int steps = 1; ; steps++) {
             double grown = spread.step();
             if (grown <= growth || steps == limit) {
-                return spread.losses(settlement(steps, grown, growth));
+                return settlement(steps, grown, growth);
             }
         }
     }
 
     /** A ratio that is no number, of nothing to nothing, counts as quiet. */
-    private static Losses untilIndexIsQuiet(
+    private static Settlement untilIndexIsQuiet(
             Spread spread, double growth, int limit, double[] weights) {
         double before = spread.index(weights).both();
         for (int steps = 1; ; steps++) {
             double grown = spread.step();
             double now = spread.index(weights).both();
             if (!(now / before > 1 + growth)) {
-                return spread.losses(new Settlement.Settled(steps, grown));
+                return new Settlement.Settled(steps, grown);
             }
             if (steps == limit) {
-                return spread.losses(new Settlement.CutOff(steps, grown));
+                return new Settlement.CutOff(steps, grown);
             }
             before = now;
         }

@@ -61,6 +61,17 @@ public final class ChangedNetwork implements SupplyLinks {
         return changed(supplier, customer, REMOVED);
     }
 
+    /** With one more link of this amount from each of several suppliers to a customer. */
+    ChangedNetwork with(int[] suppliers, int customer, double amount) {
+        var one = new TreeMap<>(byCustomer);
+        var other = new TreeMap<>(bySupplier);
+        for (int supplier : suppliers) {
+            one.put(pair(customer, supplier), amount);
+            other.put(pair(supplier, customer), amount);
+        }
+        return new ChangedNetwork(network, one, other);
+    }
+
     private ChangedNetwork changed(int supplier, int customer, double amount) {
         mustBeThere("supplier", supplier);
         mustBeThere("customer", customer);

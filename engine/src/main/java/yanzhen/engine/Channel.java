@@ -103,6 +103,33 @@ final class Channel {
         return sumStart[places()];
     }
 
+    /**
+     * From now on the links to a receiver are of other shares.
+     *
+     * @param shareOf by giver; nothing but what it has links to is looked at
+     */
+    void overwrite(int receiver, double[] shareOf) {
+        for (int link = start[receiver]; link < start[receiver + 1]; link++) {
+            share[link] = shareOf[giver[link]];
+            give[2 * given(giver[link], receiver) + 1] = Double.doubleToRawLongBits(share[link]);
+        }
+    }
+
+    /** Where a giver's link to a receiver is. */
+    private int given(int from, int receiver) {
+        int low = giveStart[from];
+        int high = giveStart[from + 1] - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (give[2 * middle] >> Integer.SIZE < receiver) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Fills in the links of each giver, receiver by receiver. */
     private void handOut() {
         var next = giveStart.clone();

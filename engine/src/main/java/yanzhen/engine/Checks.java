@@ -21,6 +21,10 @@ final class Checks {
         }
         amounts("revenue", setting.revenue, firms, faults);
         amounts("costs", setting.costs, firms, faults);
+        throwAny(faults);
+    }
+
+    static void throwAny(List<String> faults) {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(
                     String.join("\n", faults.subList(0, Math.min(SAID, faults.size())))
@@ -41,6 +45,15 @@ final class Checks {
         }
     }
 
+    /** A number of a firm or a sector must be one of those that there are. */
+    static void within(String name, int number, int end, List<String> faults) {
+        if (number < 0 || number >= end) {
+            faults.add(
+                    "The %s (%d) is not there; the numbers are 0 to %d."
+                            .formatted(name, number, end - 1));
+        }
+    }
+
     private static void amounts(
             String name, double @Nullable [] of, int firms, List<String> faults) {
         if (of == null) {
@@ -56,7 +69,7 @@ final class Checks {
         }
     }
 
-    private static void length(String name, int found, int firms, List<String> faults) {
+    static void length(String name, int found, int firms, List<String> faults) {
         if (found != firms) {
             faults.add("There are %d entries of %s for %d firms.".formatted(found, name, firms));
         }

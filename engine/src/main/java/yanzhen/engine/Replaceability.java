@@ -69,6 +69,17 @@ final class Replaceability {
         return new Replaceability(this, then, changed);
     }
 
+    /** From now on a firm sells otherwise. */
+    void overwrite(int place, double amount) {
+        sold[place] = amount;
+        addUp(market[place]);
+    }
+
+    /** Whether no firm can take another's place. */
+    boolean isNone() {
+        return none;
+    }
+
     private void sortIn() {
         for (int place = 0; place < sold.length; place++) {
             memberStart[market[place] + 1]++;

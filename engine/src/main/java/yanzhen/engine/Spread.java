@@ -254,6 +254,16 @@ final class Spread {
         return new Losses(cascade.places, down.clone(), up.clone(), settlement);
     }
 
+    /** Which share of its output a place has lost in either direction. */
+    double lossAt(int place) {
+        return Math.max(down[place], up[place]);
+    }
+
+    /** Whether a place has lost anything of its deliveries. */
+    boolean losesDeliveries(int place) {
+        return down[place] > 0;
+    }
+
     /** Hands every loss over, as long as few firms have any. */
     void moveTo(Lanes lanes, int lane) {
         downSide.list();

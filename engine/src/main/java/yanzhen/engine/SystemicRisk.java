@@ -99,16 +99,16 @@ public final class SystemicRisk {
             throw new IllegalArgumentException(
                     "The number of threads (%d) is not at least 1.".formatted(threads));
         }
-        Runnable work = () -> new Failures(queue, arithmetic, alone).run();
-        if (threads == 1) {
-            work.run();
-        } else {
-            together(work, threads);
-        }
+        together(() -> new Failures(queue, arithmetic, alone).run(), threads);
         return queue.ranking();
     }
 
-    private static void together(Runnable work, int threads) {
+    /** Does the same work on several threads; on this one where one is enough. */
+    static void together(Runnable work, int threads) {
+        if (threads == 1) {
+            work.run();
+            return;
+        }
         try (var pool = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<?>>();
             for (int thread = 0; thread < threads; thread++) {
