@@ -15,7 +15,13 @@ public interface ChainTables {
      * @param table stages, nodes, edges or supplies
      * @param gone what is stored and not in the draft, by name; kept unless somebody confirms
      */
-    record Difference(String table, int added, int changed, int same, List<String> gone) {}
+    record Difference(String table, int added, int changed, int same, List<String> gone) {
+
+        /** How many rows the table has as handed in; where it was not, as it is stored. */
+        public int rows() {
+            return added + changed + same;
+        }
+    }
 
     /**
      * A draft held against what is stored.

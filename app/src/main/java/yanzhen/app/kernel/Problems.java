@@ -61,6 +61,17 @@ public final class Problems {
         return rows.values().stream().mapToInt(BitSet::cardinality).sum();
     }
 
+    /** The same by file, in the order of names; a file without such rows is not there. */
+    public Map<String, Integer> rowsByFile() {
+        var counts = new TreeMap<String, Integer>();
+        rows.forEach((file, lines) -> {
+            if (!lines.isEmpty()) {
+                counts.put(file, lines.cardinality());
+            }
+        });
+        return counts;
+    }
+
     /** Says that looking stopped here, before the end: there may be more than was found. */
     public void cut() {
         cut = true;

@@ -199,12 +199,16 @@ class ChainBrowserTests {
         var said = visit.page().getByRole(AriaRole.ALERT);
         assertThat(said).containsText("edges 3");
         assertThat(said).containsText("nothing-there");
+        assertThat(said).containsText(visit.say("site.problems.in-rows", 1, 1));
         visit.sound();
 
         visit.fieldWithHint("chain-import.files").setInputFiles(files.sound());
         visit.button("chain-import.look").click();
         visit.reads(visit.say("chain-import.not-yet"));
         visit.reads(visit.say("chain-import.fresh"));
+        var nodes = visit.main().locator("tbody tr").nth(2);
+        assertThat(nodes).containsText(visit.say("chain-table.nodes"));
+        assertThat(nodes.locator("td.num")).hasText(new String[] {"2", "0", "0", "2", "0"});
         visit.sound();
         visit.button("chain-import.store").click();
         visit.reads(visit.say("done.chain-imported"));

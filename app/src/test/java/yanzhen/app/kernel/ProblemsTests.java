@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTests {
@@ -82,6 +83,28 @@ class ProblemsTests {
         assertThat(all.count()).isEqualTo(1_502);
         assertThat(all.rows()).isEqualTo(1_500);
         assertThat(all.isCut()).isTrue();
+    }
+
+    /** Rows 2 and 3 of one table, though row 2 has two problems; row 2 of another. */
+    @Test
+    void countTheRowsOfEachTable() {
+        var nodes = new Problems();
+        nodes.add("", 2, "key", "", "required");
+        nodes.add("", 2, "name", "", "required");
+        nodes.add("", 3, "key", "", "required");
+        var edges = new Problems();
+        edges.add("", 2, "supplier", "", "required");
+        edges.add("", null, "", "", "table-empty");
+        var stages = new Problems();
+        stages.add("", null, "", "", "table-empty");
+        var all = new Problems();
+
+        all.include(nodes.in("nodes"));
+        all.include(edges.in("edges"));
+        all.include(stages.in("stages"));
+
+        assertThat(all.rowsByFile()).isEqualTo(Map.of("edges", 1, "nodes", 2));
+        assertThat(all.rows()).isEqualTo(3);
     }
 
     @Test

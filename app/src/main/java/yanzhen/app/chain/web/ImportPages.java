@@ -24,6 +24,7 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.ProblemsHead;
 import yanzhen.app.site.Sheet;
 
 /** 产业链导入导出: tables in, looked at, stored; and out again in the same form. */
@@ -93,7 +94,8 @@ class ImportPages {
                         chosen,
                         layouts));
         view.addObject("problems", problems.kept().stream().limit(SHOWN).toList());
-        view.addObject("total", problems.count());
+        view.addObject("found", ProblemsHead.of(problems));
+        view.addObject("wrong", problems.rowsByFile());
         return view;
     }
 

@@ -24,6 +24,7 @@ import yanzhen.app.evidence.CommandKeyReused;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Conflict;
 import yanzhen.app.site.NotFound;
+import yanzhen.app.site.ProblemsHead;
 
 /**
  * Faults of the API as problem details (RFC 9457). Before the faults of pages: it is asked first.
@@ -105,7 +106,8 @@ class ApiFaults extends ResponseEntityExceptionHandler {
     @ExceptionHandler(Problems.Refused.class)
     ProblemDetail refused(Problems.Refused fault, Locale locale) {
         var found = fault.problems();
-        var detail = problems.say(said(found), locale, found.count(), found.rows());
+        var head = ProblemsHead.of(found);
+        var detail = problems.say(head.message(), locale, head.count(), head.rows());
         var told =
                 ApiProblems.with(
                         problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "problems", detail, locale),
@@ -118,13 +120,6 @@ class ApiFaults extends ResponseEntityExceptionHandler {
             told.setProperty("maybeMore", true);
         }
         return told;
-    }
-
-    private static String said(Problems found) {
-        if (found.rows() == 0) {
-            return "site.problems";
-        }
-        return found.isCut() ? "site.problems.at-least" : "site.problems.in-rows";
     }
 
     private String detail(HttpStatus status, WebRequest request, Locale locale) {
