@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +47,30 @@ class PagesBrowserTests {
             assertThat(visit.heading()).hasCount(1);
             assertThat(visit.button("site.logout")).hasCount(0);
         }
+    }
+
+    /** Tables may be pushed aside in their own frame; a page never moves sideways. */
+    @ParameterizedTest
+    @EnumSource
+    void fitAPhone(Language language, Visits visits) {
+        var city = Demonstration.loaded(application).account(Role.CITY_OFFICER);
+        var visit = visits.in(language).logIn(city.login(), Accounts.DEMONSTRATION_PASSWORD);
+        visit.page().setViewportSize(390, 844);
+        var wide = new ArrayList<String>();
+
+        for (var address : addresses(visit.rail())) {
+            var behind = firstOfEachTable(visit.open(address));
+            Stream.concat(Stream.of(address), behind.stream())
+                    .filter(it -> isWiderThanTheScreen(visit.open(it)))
+                    .forEach(wide::add);
+        }
+
+        org.assertj.core.api.Assertions.assertThat(wide).isEmpty();
+    }
+
+    private static boolean isWiderThanTheScreen(Visit visit) {
+        return (boolean)
+                visit.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");
     }
 
     private static List<String> addresses(Locator links) {

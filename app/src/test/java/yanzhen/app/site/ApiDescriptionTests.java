@@ -71,7 +71,7 @@ class ApiDescriptionTests {
                         answers(operation)
                                 .forEach((status, answer) -> {
                                     var expected =
-                                            status.startsWith("4")
+                                            isRefusal(status)
                                                     ? List.of("application/problem+json")
                                                     : status.startsWith("2")
                                                             ? List.of("application/json")
@@ -90,7 +90,7 @@ class ApiDescriptionTests {
                                 .forEach((status, answer) -> {
                                     var schema =
                                             answer.path("content").path("application/problem+json");
-                                    if (status.startsWith("4")) {
+                                    if (isRefusal(status)) {
                                         assertThat(schema.at("/schema/$ref").asString())
                                                 .as(endpoint + " " + status)
                                                 .isEqualTo("#/components/schemas/Problem");
@@ -98,6 +98,15 @@ class ApiDescriptionTests {
                                 }));
         assertThat(document().at("/components/schemas/Problem/properties").propertyNames())
                 .contains("type", "title", "status", "detail", "instance", "problems");
+    }
+
+    private static boolean isRefusal(String status) {
+        return status.startsWith("4") || status.startsWith("5");
+    }
+
+    @Test
+    void saysThatAnythingCanBreak() {
+        assertThat(operations().values()).allMatch(it -> answers(it).containsKey("500"));
     }
 
     @Test

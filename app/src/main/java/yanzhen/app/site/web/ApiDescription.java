@@ -178,8 +178,12 @@ class ApiDescription implements GlobalOpenApiCustomizer {
     }
 
     private static Set<HttpStatus> refusals(Row row, Operation operation) {
-        // A wrong password is refused even where none is asked for.
-        var all = EnumSet.of(HttpStatus.UNAUTHORIZED, HttpStatus.TOO_MANY_REQUESTS);
+        // A wrong password is refused even where none is asked for; anything can break.
+        var all =
+                EnumSet.of(
+                        HttpStatus.UNAUTHORIZED,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        HttpStatus.INTERNAL_SERVER_ERROR);
         boolean command = !row.method().equals("GET");
         boolean body = operation.getRequestBody() != null;
         if (body || !parameters(operation).isEmpty()) {
@@ -248,6 +252,9 @@ class ApiDescription implements GlobalOpenApiCustomizer {
                     "The content cannot be taken; every problem is listed. Nothing has been stored.";
             case TOO_MANY_REQUESTS ->
                     "Logging in must wait: too many failures, or too much at once.";
+            case INTERNAL_SERVER_ERROR ->
+                    "A fault on our side, which has been logged. A command sent again with its key"
+                            + " is done once at most.";
             default -> status.getReasonPhrase();
         };
     }
