@@ -1,6 +1,8 @@
 package yanzhen.engine.tiers;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /** Firms stop one after the other; a workspace for many runs, one after the other. */
 final class Stopping {
@@ -17,6 +19,7 @@ final class Stopping {
     private final int[] gone;
     private final int[] touched;
     private final boolean[] stopped;
+    private final BitSet decides = new BitSet();
     private final Agenda agenda = new Agenda();
     private int size;
 
@@ -24,6 +27,26 @@ final class Stopping {
     private int joined = NOBODY;
 
     private int joining = NOBODY;
+    private double joiningDay;
+
+    /** Who the makers are, and who can make them stop. */
+    private final BitSet makers = new BitSet();
+
+    private final BitSet behind;
+
+    /** Whether only the makers' days are wanted, and how many of these are not known yet. */
+    private boolean forMakers;
+
+    private int makersLeft;
+
+    /** For runs that ask for the makers of a dependence. */
+    Stopping(Survival survival, Dependence dependence) {
+        this(survival);
+        for (int node = 0; node < dependence.firstOf(1); node++) {
+            makers.set(dependence.firmAt(node));
+        }
+        behind.or(new Behind(survival).of(makers));
+    }
 
     Stopping(Survival survival) {
         this.survival = survival;
@@ -35,34 +58,61 @@ final class Stopping {
         gone = new int[survival.inputs()];
         touched = new int[firms];
         stopped = new boolean[firms];
+        behind = new BitSet(firms);
     }
 
-    /** From now on no input has more suppliers than there are. */
-    void leave() {
-        clear();
-        joined = NOBODY;
-        joining = NOBODY;
-    }
-
-    /** From now on this input has one more supplier. */
-    void join(int supplier, int input) {
+    /**
+     * From now on this input has one more supplier.
+     *
+     * @param when it stops
+     */
+    void join(int supplier, int input, double when) {
         clear();
         joined = input;
         joining = supplier;
+        joiningDay = when;
     }
 
     /** From now on this input never runs out, as if it had one that never stops. */
     void spare(int input) {
-        join(NOBODY, input);
+        join(NOBODY, input, Double.POSITIVE_INFINITY);
     }
 
     /** Looks at whoever stops before the end. */
     void run(int[] firms, double end) {
-        clear();
+        begin(false);
         for (int firm : firms) {
             schedule(firm, 0, NOBODY, NOBODY);
         }
-        while (!agenda.isEmpty()) {
+        goOn(end);
+    }
+
+    /**
+     * The day on which the last maker stops when one firm does; infinite when one goes on until the
+     * end. Looks at nobody but those behind the makers, and no further than to that day.
+     */
+    double lastMaker(int firm, double end) {
+        begin(true);
+        schedule(firm, 0, NOBODY, NOBODY);
+        if (joining != NOBODY && !behind.get(joining)) {
+            schedule(joining, joiningDay, NOBODY, NOBODY);
+        }
+        goOn(end);
+        double latest = 0;
+        for (int maker = makers.nextSetBit(0); maker >= 0; maker = makers.nextSetBit(maker + 1)) {
+            latest = Math.max(latest, day[maker]);
+        }
+        return latest;
+    }
+
+    private void begin(boolean makersOnly) {
+        clear();
+        forMakers = makersOnly;
+        makersLeft = makers.cardinality();
+    }
+
+    private void goOn(double end) {
+        while (!agenda.isEmpty() && (!forMakers || makersLeft > 0)) {
             int firm = agenda.take();
             if (day[firm] >= end) {
                 return;
@@ -95,6 +145,7 @@ final class Stopping {
             last[firm] = supplier;
             touched[size++] = firm;
             agenda.add(when, firm);
+            makersLeft -= makers.get(firm) ? 1 : 0;
         }
     }
 
@@ -110,8 +161,33 @@ final class Stopping {
         int suppliers = survival.suppliersOf(input) + (input == joined ? 1 : 0);
         if (++gone[input] == suppliers && !survival.isReplaced(input)) {
             int customer = survival.customerOf(input);
+            if (forMakers && !behind.get(customer)) {
+                return;
+            }
             schedule(customer, day[firm] + survival.stockOf(customer), input, firm);
         }
+    }
+
+    /**
+     * Hands over the inputs by which the makers stop: that for want of which a maker stops, those
+     * for want of which the suppliers of it stop, and so on. As long as none of these lasts longer,
+     * no maker does.
+     */
+    void forEachDeciding(IntConsumer receiver) {
+        // Whoever delivers to the input that a firm lacks was touched before the firm.
+        for (int at = size - 1; at >= 0; at--) {
+            int firm = touched[at];
+            int input = lacks[firm];
+            if (input != NOBODY && !decides.get(input) && isNeeded(firm)) {
+                decides.set(input);
+            }
+        }
+        decides.stream().forEach(receiver);
+        decides.clear();
+    }
+
+    private boolean isNeeded(int firm) {
+        return makers.get(firm) || survival.deliversToAny(firm, decides::get);
     }
 
     double dayOf(int firm) {
@@ -130,15 +206,6 @@ final class Stopping {
     /** The input for want of which a firm stops. */
     int lacks(int firm) {
         return lacks[firm];
-    }
-
-    /** The day on which the last maker stops; infinite when one goes on. */
-    double lastOf(Dependence dependence) {
-        double latest = 0;
-        for (int node = 0; node < dependence.firstOf(1); node++) {
-            latest = Math.max(latest, day[dependence.firmAt(node)]);
-        }
-        return latest;
     }
 
     Outage outage() {

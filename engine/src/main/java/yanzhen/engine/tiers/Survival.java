@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import yanzhen.engine.ChangedNetwork;
@@ -116,13 +117,12 @@ public final class Survival {
      */
     public int[] indispensable(Dependence dependence) {
         mustFit(dependence).throwAny();
-        var stopping = new Stopping(this);
+        var stopping = new Stopping(this, dependence);
         var found = new int[dependence.firms()];
         int count = 0;
         for (int node = dependence.firstOf(1); node < dependence.nodes; node++) {
             int firm = dependence.firmAt(node);
-            stopping.run(new int[] {firm}, Double.POSITIVE_INFINITY);
-            if (!Double.isInfinite(stopping.lastOf(dependence))) {
+            if (!Double.isInfinite(stopping.lastMaker(firm, Double.POSITIVE_INFINITY))) {
                 found[count++] = firm;
             }
         }
@@ -156,13 +156,12 @@ public final class Survival {
                 .length("recovery days", recovery.length, firms())
                 .days("recovery days", recovery, false)
                 .throwAny();
-        var stopping = new Stopping(this);
+        var stopping = new Stopping(this, dependence);
         var survives = new double[dependence.nodes];
         double whole = 0;
         for (int node = dependence.firstOf(1); node < dependence.nodes; node++) {
             int firm = dependence.firmAt(node);
-            stopping.run(new int[] {firm}, recovery[firm]);
-            survives[node] = stopping.lastOf(dependence);
+            survives[node] = stopping.lastMaker(firm, recovery[firm]);
             whole += Math.max(0, recovery[firm] - survives[node]);
         }
         var exposures = new ArrayList<Exposure>();
@@ -230,6 +229,16 @@ public final class Survival {
                 receiver.accept(input);
             }
         }
+    }
+
+    /** Whether a firm delivers to any such input, one that was replaced too. */
+    boolean deliversToAny(int firm, IntPredicate input) {
+        for (int at = deliveries.start[firm]; at < deliveries.start[firm + 1]; at++) {
+            if (input.test(deliveries.input[at])) {
+                return true;
+            }
+        }
+        return changed != null && Arrays.stream(changed.of(firm)).anyMatch(input);
     }
 
     /** Whether a firm is among the suppliers of an input. */

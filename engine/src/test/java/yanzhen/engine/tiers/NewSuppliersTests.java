@@ -131,14 +131,12 @@ class NewSuppliersTests {
             }
         }
 
+        var survival = Survival.on(network, any.needs(), stock);
+        var dependence = any.dependence(Dependence.ALL_TIERS);
+        var candidates = any.names(random);
         var ranking =
                 NewSuppliers.rank(
-                        Survival.on(network, any.needs(), stock),
-                        any.dependence(Dependence.ALL_TIERS),
-                        any.names(random),
-                        recovery,
-                        failures,
-                        Integer.MAX_VALUE);
+                        survival, dependence, candidates, recovery, failures, Integer.MAX_VALUE);
 
         var found = new TreeMap<String, Double>();
         ranking.best().forEach(it -> found.put(it.supplier() + "-" + it.customer(), it.gain()));
@@ -149,6 +147,12 @@ class NewSuppliersTests {
                 .allSatisfy(it ->
                         assertThat(it.reliefs().stream().mapToDouble(Relief::gain).sum())
                                 .isEqualTo(it.gain()));
+        for (int most = 1; most < 6; most++) {
+            assertThat(
+                            NewSuppliers.rank(
+                                    survival, dependence, candidates, recovery, failures, most))
+                    .isEqualTo(new Ranking(before, ranking.best().stream().limit(most).toList()));
+        }
     }
 
     /** Whether somebody behind the makers, or a maker, needs the kind and buys it, not from it. */
