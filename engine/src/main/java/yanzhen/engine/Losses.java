@@ -52,12 +52,14 @@ public final class Losses {
                 new PriorityQueue<Integer>(
                         Comparator.comparingDouble(this::at)
                                 .thenComparing(Comparator.reverseOrder()));
-        for (int place = 0; place < down.length; place++) {
-            if (at(place) > 0) {
-                mildestFirst.add(place);
-                if (mildestFirst.size() > most) {
+        double mildest = 0;
+        for (int place = 0; place < down.length && most > 0; place++) {
+            if (at(place) > mildest) {
+                if (mildestFirst.size() == most) {
                     mildestFirst.remove();
                 }
+                mildestFirst.add(place);
+                mildest = mildestFirst.size() < most ? 0 : at(mildestFirst.element());
             }
         }
         var hardest = new int[mildestFirst.size()];
