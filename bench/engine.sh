@@ -14,7 +14,7 @@ what=${1:-all}
 
 unset MAVEN_HOME distributionUrl
 . "$home/.mvn/jdk.sh"
-(cd "$home" && ./mvnw -o -q -B -pl engine,bench -DskipTests -Djacoco.skip=true compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime)
+(cd "$home" && ./mvnw -q -B -pl engine,bench -DskipTests -Djacoco.skip=true compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime)
 
 java() {
   "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector -cp "$home/bench/target/classes:$(cat "$home/bench/target/classpath")" "$@"

@@ -14,7 +14,7 @@ port=${PORT:-8722}
 
 unset MAVEN_HOME distributionUrl
 . "$home/.mvn/jdk.sh"
-(cd "$home" && ./mvnw -o -q -B -pl bench -am -DskipTests compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime)
+(cd "$home" && ./mvnw -q -B -pl bench -am -DskipTests compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime)
 
 work=$(mktemp -d)
 pid=
