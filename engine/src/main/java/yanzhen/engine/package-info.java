@@ -17,7 +17,9 @@
  * direction. An {@link yanzhen.engine.Explanation} names for each firm the sum that decides, the
  * link with the largest part in it, and a way back to the shock along the largest part among those
  * who lost something earlier. A {@link yanzhen.engine.ChangedNetwork} lays added, removed and
- * re-weighted links over a network without building it anew.
+ * re-weighted links over a network without building it anew; {@link yanzhen.engine.Cascade#with}
+ * lays anew what changes and copies the rest, and {@link yanzhen.engine.Diversification} ranks the
+ * new suppliers that a customer could have by what the index is less with each.
  *
  * <h2>How many shocks are worked off</h2>
  *

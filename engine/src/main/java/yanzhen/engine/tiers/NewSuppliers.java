@@ -223,7 +223,8 @@ public final class NewSuppliers {
         for (int at = 0; at < shortage.nodes.length; at++) {
             if (shortage.spared(at) > 0) {
                 int stopped = dependence.firmAt(shortage.nodes[at]);
-                stopping.run(new int[] {stopped}, recovery[stopped]);
+                int customer = survival.customerOf(shortage.input);
+                stopping.runEarly(stopped, recovery[stopped], customer);
                 noteFalling(shortage, at, recovery[stopped]);
             }
         }

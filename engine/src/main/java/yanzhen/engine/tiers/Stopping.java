@@ -88,6 +88,23 @@ final class Stopping {
     }
 
     /**
+     * Looks at whoever stops so early that a customer with nothing else to live on would use up its
+     * stock before it stops for another reason, and before the end.
+     */
+    void runEarly(int stopped, double end, int customer) {
+        begin(false);
+        schedule(stopped, 0, NOBODY, NOBODY);
+        double stock = survival.stockOf(customer);
+        while (!agenda.isEmpty()) {
+            int firm = agenda.take();
+            if (day[firm] + stock >= Math.min(end, day[customer])) {
+                return;
+            }
+            stop(firm);
+        }
+    }
+
+    /**
      * The day on which the last maker stops when one firm does; infinite when one goes on until the
      * end. Looks at nobody but those behind the makers, and no further than to that day.
      */

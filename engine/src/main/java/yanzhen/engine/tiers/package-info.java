@@ -49,14 +49,14 @@
  *     {@link yanzhen.engine.tiers.Survival#exposures}</td>
  *     <td>the same for each firm</td><td>firms · links at most</td></tr>
  * <tr><td>which new supplier helps most</td><td>{@link yanzhen.engine.tiers.NewSuppliers}</td>
- *     <td>stops that its customer feels, computed again</td>
- *     <td>links of those who stop, by input and by candidate that stops too</td></tr>
+ *     <td>stops that the makers feel, computed again without each input by which they stop</td>
+ *     <td>links of those who stop, for each firm behind the makers and each input that may be
+ *     listed</td></tr>
  * </table>
  *
  * <p>{@link yanzhen.engine.tiers.Dependence} reads a {@link yanzhen.engine.ChangedNetwork} as it
  * reads a network, and {@link yanzhen.engine.tiers.Survival#with} looks at the inputs of changed
- * customers alone; {@link yanzhen.engine.ChangedNetwork#rebuilt} gives a network of its own, for a
- * {@link yanzhen.engine.Cascade}.
+ * customers alone, as {@link yanzhen.engine.Cascade#with} does.
  *
  * <p>Choke points and cuts take any input for any other (nothing at all arrives); survival takes
  * suppliers of one kind for each other and needs every essential kind. The types say where that is
