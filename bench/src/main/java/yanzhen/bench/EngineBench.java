@@ -96,7 +96,9 @@ public class EngineBench {
         return Cascade.on(prepared.economy.setting(prepared.change().rebuilt()));
     }
 
-    /** Ten million links between a million firms, as a mapped file and as a table. */
+    /**
+     * Ten million links between a million firms: as mapped files, in order and not, and a table.
+     */
     @State(Scope.Benchmark)
     public static class Files10M {
         private static final int FIRMS = 1_000_000;
@@ -104,15 +106,18 @@ public class EngineBench {
 
         private final Path folder;
         private final Path binary;
+        private final Path shuffled;
         private final Path table;
 
         public Files10M() {
             try {
                 folder = Files.createTempDirectory("yanzhen-bench");
                 binary = folder.resolve("network");
+                shuffled = folder.resolve("shuffled");
                 table = folder.resolve("edges.csv");
                 var economy = new SyntheticEconomy(FIRMS, LINKS, 600, SEED);
                 NetworkFile.write(economy.network(), binary);
+                ShuffledLinks.of(binary, new Random(SEED)).write(shuffled);
                 writeTable(economy);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -138,18 +143,28 @@ public class EngineBench {
         @TearDown
         public void delete() throws IOException {
             Files.delete(binary);
+            Files.delete(shuffled);
             Files.delete(table);
             Files.delete(folder);
         }
     }
 
-    /** From the mapped file to the network. */
+    /** From the mapped file to the network; its links come in the order of the network. */
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     @Warmup(iterations = 2)
     @Measurement(iterations = 5)
     public Built tenMillionLinksFromFile(Files10M files) throws IOException {
         return NetworkFile.read(files.binary);
+    }
+
+    /** The same with links in no order at all. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 5)
+    public Built tenMillionLinksFromShuffledFile(Files10M files) throws IOException {
+        return NetworkFile.read(files.shuffled);
     }
 
     /** From the text of the table to the network. */

@@ -102,6 +102,18 @@ final class SyntheticEconomy {
         return network;
     }
 
+    int sectorOf(int firm) {
+        return sector[firm];
+    }
+
+    int sectors() {
+        return classes.sectors();
+    }
+
+    InputClass classOf(int supplying, int buying) {
+        return classes.of(supplying, buying);
+    }
+
     CascadeSetting setting() {
         return setting(network);
     }
