@@ -61,7 +61,7 @@ if [ "$what" = one ] || [ "$what" = all ]; then
   java -Xmx2g org.openjdk.jmh.Main EngineBench.oneShock 2>/dev/null | sed -n '/^Benchmark/,$p'
 fi
 if [ "$what" = change ] || [ "$what" = all ]; then
-  java -Xmx2g org.openjdk.jmh.Main EngineBench.oneChange 2>/dev/null | sed -n '/^Benchmark/,$p'
+  java -Xmx2g org.openjdk.jmh.Main 'EngineBench.(oneChange|newSuppliers)' 2>/dev/null | sed -n '/^Benchmark/,$p'
 fi
 if [ "$what" = load ] || [ "$what" = all ]; then
   java -Xmx3g org.openjdk.jmh.Main EngineBench.tenMillion 2>/dev/null | sed -n '/^Benchmark/,$p'

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,12 +21,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import yanzhen.engine.Built;
 import yanzhen.engine.Cascade;
 import yanzhen.engine.ChangedNetwork;
+import yanzhen.engine.Diversification;
 import yanzhen.engine.Explanation;
 import yanzhen.engine.Loaded;
 import yanzhen.engine.NetworkFile;
 import yanzhen.engine.NetworkTable;
 import yanzhen.engine.Shock;
 import yanzhen.engine.StopRule;
+import yanzhen.engine.tiers.Dependence;
+import yanzhen.engine.tiers.NewSuppliers;
+import yanzhen.engine.tiers.Survival;
 
 /** Milliseconds of what a page or an import asks of the engine at once. */
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -94,6 +99,76 @@ public class EngineBench {
     @Measurement(iterations = 5, time = 2)
     public Cascade oneChangeBuiltAnew(Prepared prepared) {
         return Cascade.on(prepared.economy.setting(prepared.change().rebuilt()));
+    }
+
+    /** One firm's stocks and those of all behind it, everybody a candidate. */
+    @State(Scope.Benchmark)
+    public static class Stocks {
+        private static final int FIRMS = 100_000;
+        private static final int LISTED = 20;
+
+        private final Survival survival;
+        private final Dependence dependence;
+        private final int[] candidates = IntStream.range(0, FIRMS).toArray();
+        private final double[] recovery;
+        private final double[] failures;
+
+        public Stocks() {
+            var economy = new SyntheticEconomy(FIRMS, 700_000, 600, SEED);
+            var random = new Random(SEED);
+            var stock = random.doubles(FIRMS, 0, 30).toArray();
+            recovery = random.doubles(FIRMS, 10, 90).toArray();
+            failures = random.doubles(FIRMS).toArray();
+            var needs = economy.needs();
+            survival = Survival.on(economy.network(), needs, stock);
+            dependence =
+                    Dependence.of(economy.network(), needs, new int[] {0}, Dependence.ALL_TIERS);
+        }
+    }
+
+    /** The best new suppliers by days of stock. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 5)
+    public NewSuppliers.Ranking newSuppliersByStock(Stocks stocks) {
+        return NewSuppliers.rank(
+                stocks.survival,
+                stocks.dependence,
+                stocks.candidates,
+                stocks.recovery,
+                stocks.failures,
+                Stocks.LISTED);
+    }
+
+    /** The best new suppliers of a customer by systemic risk, should its last supplier fail. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 10)
+    public Diversification.Ranking newSuppliersByRisk(Prepared prepared) {
+        var purchase = new int[2];
+        while (purchase[0] == purchase[1]) {
+            prepared.economy
+                    .network()
+                    .forEachInput(
+                            prepared.firm(),
+                            (supplier, customer, _) -> {
+                                purchase[0] = supplier;
+                                purchase[1] = customer;
+                            });
+        }
+        int sector = prepared.economy.sectorOf(purchase[0]);
+        return Diversification.against(
+                        Shock.failureOf(purchase[0]),
+                        prepared.cascade,
+                        Prepared.RULE,
+                        prepared.economy.weights())
+                .rank(
+                        new Diversification.Purchase(purchase[1], sector, 0.5),
+                        IntStream.range(0, prepared.cascade.firms()).toArray(),
+                        20,
+                        2);
     }
 
     /**

@@ -8,6 +8,7 @@ import yanzhen.engine.InputClasses;
 import yanzhen.engine.NetworkBuilder;
 import yanzhen.engine.SupplyNetwork;
 import yanzhen.engine.Weights;
+import yanzhen.engine.tiers.Needs;
 
 /**
  * A made-up economy of any size: few firms with many partners and many with few, amounts over
@@ -121,6 +122,11 @@ final class SyntheticEconomy {
     /** Of these firms with other links. */
     CascadeSetting setting(SupplyNetwork other) {
         return CascadeSetting.of(other, sector, classes);
+    }
+
+    /** Kinds are sectors. */
+    Needs needs() {
+        return Needs.of(sector, classes);
     }
 
     PlainCascade plainly() {
