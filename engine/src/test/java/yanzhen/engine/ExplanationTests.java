@@ -67,6 +67,18 @@ class ExplanationTests {
         assertThat(explanation.wayTo(1)).extracting(Cause::firm).containsExactly(3, 2, 1);
     }
 
+    /** 2 can neither buy nor sell: deliveries, which everybody behind it feels, are named. */
+    @Test
+    void namesDeliveriesWhereBothLossesAreEqual() {
+        var shock = Shock.of(new int[] {0, 1, 3}, new double[] {1, 1, 1}, new double[] {1, 1, 1});
+
+        var explanation = CASCADE.explain(shock, RULE);
+
+        assertThat(explanation.losses().down(2)).isEqualTo(explanation.losses().up(2));
+        assertThat(explanation.causeOf(2))
+                .isEqualTo(new Cause(2, 1, Through.DELIVERIES, 0, 0.75, 1));
+    }
+
     @Test
     void listsTheHardestHitFirst() {
         var losses = CASCADE.explain(Shock.failureOf(1), RULE).losses();

@@ -65,6 +65,18 @@ class SubstitutesTests {
     }
 
     @Test
+    void namesTheWeightiestNeedsFirst() {
+        var two = Tables.of("xx..", "..xx");
+
+        var found = Substitutes.forNeeds(Needs.of(new double[] {1, 3, 2, 4}), two, 2);
+
+        var second = found.candidates().getLast();
+        assertThat(second.firm()).isZero();
+        assertThat(second.has()).extracting(Candidate.Reason::number).containsExactly(1, 0);
+        assertThat(second.lacks()).extracting(Candidate.Reason::number).containsExactly(3, 2);
+    }
+
+    @Test
     void saysWhenNothingIsKnown() {
         var alone = Tables.of("x..", ".x.");
 

@@ -48,6 +48,15 @@ class ConcentrationTests {
     }
 
     @Test
+    void namesTheLargestOfATierFirstWhateverItsNumber() {
+        var other = new NetworkBuilder(3).add(1, 0, 2).add(2, 0, 6).build().network();
+
+        var tier = Concentration.ofEachTier(Chains.behindZero(other)).getFirst();
+
+        assertThat(tier.parts()).extracting(Part::firm).containsExactly(2, 1);
+    }
+
+    @Test
     void hasNothingToSayOfAFirmWithoutSuppliers() {
         var isolated = Chains.behindZero(Chains.ISOLATED);
 
