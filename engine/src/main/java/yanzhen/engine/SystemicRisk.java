@@ -39,7 +39,7 @@ public final class SystemicRisk {
                 rule,
                 weights,
                 threads,
-                LaneSteps.best(),
+                LaneSteps.bestFor(cascade.firms()),
                 ALONE);
     }
 
@@ -77,7 +77,7 @@ public final class SystemicRisk {
             int threads,
             IntConsumer done) {
         var queue = new ShockQueue(cascade, shocks.size(), shocks::get, rule, weights, done);
-        return worked(queue, threads, LaneSteps.best(), ALONE);
+        return worked(queue, threads, LaneSteps.bestFor(shocks.size()), ALONE);
     }
 
     static RiskRanking ofEach(

@@ -156,6 +156,12 @@ class SystemicRiskTests {
     }
 
     @Test
+    void doesWithoutVectorsWhereTheyAreNotWorthCompiling() {
+        assertThat(LaneSteps.bestFor(63)).isInstanceOf(ScalarSteps.class);
+        assertThat(LaneSteps.bestFor(64)).isInstanceOf(VectorSteps.class);
+    }
+
+    @Test
     void ranksTheOnlySupplierOfEverybodyFirst() {
         var network =
                 new NetworkBuilder(4)
