@@ -152,26 +152,7 @@ final class Channel {
 
     /** What a place receives of what all places lose. */
     double received(int place, double[] lost) {
-        double worst = sum(start[place], pooledEnd[place], lost);
-        for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
-            double part = share[link] * lost[giver[link]];
-            worst = part > worst ? part : worst;
-        }
-        int from = aloneEnd[place];
-        for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
-            double sum = sum(from, groupEnd[group], lost);
-            worst = sum > worst ? sum : worst;
-            from = groupEnd[group];
-        }
-        return worst;
-    }
-
-    private double sum(int from, int until, double[] lost) {
-        double sum = 0;
-        for (int link = from; link < until; link++) {
-            sum += share[link] * lost[giver[link]];
-        }
-        return sum;
+        return received(place, lost, 1, 0);
     }
 
     /** The same of losses of stride {@code lanes}, from {@code lane} on. */
@@ -201,7 +182,7 @@ final class Channel {
      */
     int deciding(int place, double[] lost) {
         int best = largest(start[place], pooledEnd[place], lost);
-        double worst = sum(start[place], pooledEnd[place], lost);
+        double worst = sum(start[place], pooledEnd[place], lost, 1, 0);
         for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
             if (part(link, lost) > worst) {
                 worst = part(link, lost);
@@ -210,7 +191,7 @@ final class Channel {
         }
         int from = aloneEnd[place];
         for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
-            double sum = sum(from, groupEnd[group], lost);
+            double sum = sum(from, groupEnd[group], lost, 1, 0);
             if (sum > worst) {
                 worst = sum;
                 best = largest(from, groupEnd[group], lost);
