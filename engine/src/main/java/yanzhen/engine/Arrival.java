@@ -14,9 +14,10 @@ final class Arrival {
         Arrays.fill(step, NEVER);
     }
 
-    void note(int now, double[] loss) {
-        for (int place = 0; place < step.length; place++) {
-            if (step[place] == NEVER && loss[place] > 0) {
+    /** Notes the losses of the places from one up to another, without it. */
+    void note(int now, double[] loss, int from, int until) {
+        for (int place = from; place < until; place++) {
+            if (loss[place] > 0 && step[place] == NEVER) {
                 step[place] = now;
             }
         }

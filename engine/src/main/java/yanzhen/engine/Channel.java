@@ -159,14 +159,19 @@ final class Channel {
     double received(int place, double[] lost, int lanes, int lane) {
         double worst = sum(start[place], pooledEnd[place], lost, lanes, lane);
         for (int link = pooledEnd[place]; link < aloneEnd[place]; link++) {
-            worst = Math.max(worst, share[link] * lost[giver[link] * lanes + lane]);
+            worst = larger(worst, share[link] * lost[giver[link] * lanes + lane]);
         }
         int from = aloneEnd[place];
         for (int group = groupStart[place]; group < groupStart[place + 1]; group++) {
-            worst = Math.max(worst, sum(from, groupEnd[group], lost, lanes, lane));
+            worst = larger(worst, sum(from, groupEnd[group], lost, lanes, lane));
             from = groupEnd[group];
         }
         return worst;
+    }
+
+    /** Of numbers; {@code Math.max} would look for what is none. */
+    private static double larger(double one, double other) {
+        return one < other ? other : one;
     }
 
     private double sum(int from, int until, double[] lost, int lanes, int lane) {

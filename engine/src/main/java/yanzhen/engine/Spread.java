@@ -7,13 +7,20 @@ import java.util.stream.IntStream;
  * One shock as it spreads; a workspace for many, one after the other.
  *
  * <p>As long as few firms have lost anything, they hand their losses on along their links, and
- * nothing else is looked at. Once their links are more than half of all, every firm collects
- * instead. Both add up the same terms in the same order; what is left out is zero.
+ * nothing else is looked at. Once their links are more than half of all (a quarter where cores
+ * share the work), every firm collects instead. Both add up the same terms in the same order; what
+ * is left out is zero.
  */
 final class Spread {
 
     /** No factor is below 0. */
     private static final int UNKNOWN = -1;
+
+    /** When more than one link in so many is given along, every firm collects. */
+    private static final int HALF = 2;
+
+    /** The same where all cores collect, while giving takes one. */
+    private static final int SHARED = 4;
 
     /** So many places that handing them out costs little beside them. */
     private static final int STRETCH = 4096;
@@ -102,7 +109,9 @@ final class Spread {
     /** All firms step at once; the largest growth of a loss in either channel. */
     double step() {
         steps++;
-        if (everywhere || giving() * 2 > cascade.down.links() + cascade.up.links()) {
+        if (everywhere
+                || giving() * (onAllCores ? SHARED : HALF)
+                        > cascade.down.links() + cascade.up.links()) {
             everywhere = true;
             return stepOfAll();
         }
@@ -150,36 +159,41 @@ final class Spread {
             nextUp = new double[up.length];
         }
         countAll();
-        double grown = Math.max(largest(this::collectDown), largest(this::collectUp));
+        double grown = stretches().mapToDouble(this::collect).max().orElse(0);
         var was = up;
         up = nextUp;
         nextUp = was;
         return grown;
     }
 
-    /** A step of the places from one up to another, without it; the largest growth. */
-    @FunctionalInterface
-    private interface Stretch {
-        double step(int from, int until);
+    /**
+     * Places do not depend on each other within a step, so it makes no difference who does which.
+     */
+    private IntStream stretches() {
+        var numbers = IntStream.range(0, (down.length + STRETCH - 1) / STRETCH);
+        return onAllCores && everywhere ? numbers.parallel() : numbers;
     }
 
-    /** Places collect independently of each other, so it makes no difference who does which. */
-    private double largest(Stretch stretch) {
-        int places = down.length;
-        var stretches = IntStream.range(0, (places + STRETCH - 1) / STRETCH);
-        return (onAllCores ? stretches.parallel() : stretches)
-                .mapToDouble(it -> stretch.step(it * STRETCH, Math.min(places, (it + 1) * STRETCH)))
-                .max()
-                .orElse(0);
+    private int end(int stretch) {
+        return Math.min(down.length, (stretch + 1) * STRETCH);
+    }
+
+    /** Both channels of a stretch; the largest growth. */
+    private double collect(int stretch) {
+        int from = stretch * STRETCH;
+        int until = end(stretch);
+        return Math.max(collectDown(from, until), collectUp(from, until));
     }
 
     private double collectDown(int from, int until) {
         double grown = 0;
         for (int place = from; place < until; place++) {
             double received = cascade.down.received(place, counted);
-            double now = Math.min(1, Math.max(down[place], received));
-            grown = Math.max(grown, now - down[place]);
-            down[place] = now;
+            double more = grownTo(received) - down[place];
+            if (more > 0) {
+                down[place] = grownTo(received);
+                grown = more > grown ? more : grown;
+            }
         }
         return grown;
     }
@@ -187,11 +201,16 @@ final class Spread {
     private double collectUp(int from, int until) {
         double grown = 0;
         for (int place = from; place < until; place++) {
-            double now = Math.min(1, Math.max(up[place], cascade.up.received(place, up)));
-            grown = Math.max(grown, now - up[place]);
-            nextUp[place] = now;
+            double received = cascade.up.received(place, up);
+            double more = grownTo(received) - up[place];
+            nextUp[place] = more > 0 ? grownTo(received) : up[place];
+            grown = more > grown ? more : grown;
         }
         return grown;
+    }
+
+    private static double grownTo(double received) {
+        return received > 1 ? 1 : received;
     }
 
     private void countAll() {
@@ -202,7 +221,11 @@ final class Spread {
         for (int at = 0; at < lost.length; at++) {
             factor[at] = replaceability.factor(at, lost[at], down, 1, 0);
         }
-        for (int place = 0; place < down.length; place++) {
+        stretches().forEach(this::countStretch);
+    }
+
+    private void countStretch(int number) {
+        for (int place = number * STRETCH, end = end(number); place < end; place++) {
             double counts = replaceability.counts(place, factor[replaceability.market[place]]);
             counted[place] = down[place] * counts;
         }
@@ -246,8 +269,11 @@ final class Spread {
     }
 
     void note(Arrival downArrival, Arrival upArrival) {
-        downArrival.note(steps, down);
-        upArrival.note(steps, up);
+        stretches()
+                .forEach(it -> {
+                    downArrival.note(steps, down, it * STRETCH, end(it));
+                    upArrival.note(steps, up, it * STRETCH, end(it));
+                });
     }
 
     Losses losses(Settlement settlement) {

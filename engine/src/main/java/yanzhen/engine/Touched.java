@@ -20,7 +20,10 @@ final class Touched {
     private int size;
     private long giving;
 
-    /** Sums of the step, all 0 in between, and who receives which of those that were added to. */
+    /**
+     * Sums of the step, all 0 in between, and, while little is given, who receives which of those
+     * that were added to.
+     */
     private final double[] sums;
 
     private final long[] added;
@@ -33,7 +36,7 @@ final class Touched {
         losing = new int[channel.places() + 1];
         losing[0] = channel.places();
         sums = new double[channel.sums()];
-        added = new long[channel.links() + 1];
+        added = new long[channel.links() / MANY + 1];
     }
 
     void loses(int place) {
