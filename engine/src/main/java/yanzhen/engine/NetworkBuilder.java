@@ -12,9 +12,8 @@ import yanzhen.engine.Built.Rejected;
  *
  * <p>Rules: records of one supplier and customer are added up, the smaller first. A firm may supply
  * itself. A record whose amount is 0, negative or no number, or whose firm is out of range, is left
- * out and returned with the reason. A source is read twice and takes, while it is built, up to 32
- * bytes a link beside the network, none where links come in order; links given one by one take 16
- * bytes more.
+ * out and returned with the reason. A source is read twice and takes, while it is built, up to 8
+ * bytes a link beside the network; links given one by one take 16 bytes more.
  */
 public final class NetworkBuilder {
 
@@ -70,11 +69,10 @@ public final class NetworkBuilder {
     public static Built build(int firms, LinkSource source) {
         var judge = new Judge(firms);
         source.forEach(judge);
-        return judge.ordered ? inOrder(judge, source) : new Sorter(judge).built(source);
+        return judge.ordered ? inOrder(judge, source) : sorted(judge, source);
     }
 
     private static Built inOrder(Judge judge, LinkSource source) {
-        var start = new int[judge.firms + 1];
         var customers = new int[judge.good];
         var weights = new double[judge.good];
         source.forEach(
@@ -84,22 +82,36 @@ public final class NetworkBuilder {
                     @Override
                     public void link(int supplier, int customer, double weight) {
                         if (judge.reason(supplier, customer, weight) == null) {
-                            start[supplier + 1]++;
                             customers[at] = customer;
                             weights[at] = weight;
                             at++;
                         }
                     }
                 });
-        Sorter.sumUp(start);
+        var start = judge.perSupplier;
+        for (int at = 1; at < start.length; at++) {
+            start[at] += start[at - 1];
+        }
         return new Built(new SupplyNetwork(start, customers, weights), judge.rejected, 0);
     }
 
-    /** First reading: what is wrong, and how many links each customer has. */
+    private static Built sorted(Judge judge, LinkSource source) {
+        var sort = new RowSort(judge.perSupplier);
+        source.forEach((supplier, customer, weight) -> {
+            if (judge.reason(supplier, customer, weight) == null) {
+                sort.put(supplier, customer, weight);
+            }
+        });
+        var rows = sort.merge();
+        var network = new SupplyNetwork(rows.start, rows.column, rows.weight);
+        return new Built(network, judge.rejected, (long) judge.good - network.links());
+    }
+
+    /** First reading: what is wrong, and how many links each supplier has. */
     private static final class Judge implements LinkVisitor {
 
         final int firms;
-        final int[] perCustomer;
+        final int[] perSupplier;
         final List<Rejected> rejected = new ArrayList<>();
         long record;
         int good;
@@ -112,7 +124,7 @@ public final class NetworkBuilder {
 
         Judge(int firms) {
             this.firms = firms;
-            this.perCustomer = new int[firms + 1];
+            this.perSupplier = new int[firms + 1];
         }
 
         @Override
@@ -121,7 +133,7 @@ public final class NetworkBuilder {
             if (reason != null) {
                 rejected.add(new Rejected(record, supplier, customer, weight, reason));
             } else {
-                perCustomer[customer + 1]++;
+                perSupplier[supplier + 1]++;
                 good = Math.addExact(good, 1);
                 ordered &=
                         supplier > lastSupplier
@@ -143,97 +155,6 @@ public final class NetworkBuilder {
                 return Reason.NOT_FINITE;
             }
             return weight < 0 ? Reason.NEGATIVE : weight == 0 ? Reason.ZERO : null;
-        }
-    }
-
-    /** Second reading: by customer, then by supplier, each in a counting sort. */
-    private static final class Sorter {
-
-        private final Judge judge;
-
-        Sorter(Judge judge) {
-            this.judge = judge;
-        }
-
-        Built built(LinkSource source) {
-            int firms = judge.firms;
-            var supplier = new int[judge.good];
-            var customer = new int[judge.good];
-            var weight = new double[judge.good];
-            byCustomer(source, supplier, customer, weight);
-            var start = new int[firms + 1];
-            for (int it : supplier) {
-                start[it + 1]++;
-            }
-            sumUp(start);
-            var next = Arrays.copyOf(start, firms + 1);
-            var sortedCustomer = new int[judge.good];
-            var sortedWeight = new double[judge.good];
-            for (int at = 0; at < judge.good; at++) {
-                int to = next[supplier[at]]++;
-                sortedCustomer[to] = customer[at];
-                sortedWeight[to] = weight[at];
-            }
-            return merged(start, sortedCustomer, sortedWeight);
-        }
-
-        private void byCustomer(
-                LinkSource source, int[] supplier, int[] customer, double[] weight) {
-            var next = judge.perCustomer.clone();
-            sumUp(next);
-            source.forEach((from, to, amount) -> {
-                if (judge.reason(from, to, amount) == null) {
-                    int at = next[to]++;
-                    supplier[at] = from;
-                    customer[at] = to;
-                    weight[at] = amount;
-                }
-            });
-        }
-
-        private static void sumUp(int[] counts) {
-            for (int at = 1; at < counts.length; at++) {
-                counts[at] += counts[at - 1];
-            }
-        }
-
-        /** Links of one pair lie side by side; they are added up from the smallest on. */
-        private Built merged(int[] start, int[] customer, double[] weight) {
-            int kept = 0;
-            int begin = 0;
-            for (int firm = 0; firm < judge.firms; firm++) {
-                int end = start[firm + 1];
-                int at = begin;
-                start[firm] = kept;
-                while (at < end) {
-                    int same = at + 1;
-                    while (same < end && customer[same] == customer[at]) {
-                        same++;
-                    }
-                    double amount = sum(weight, at, same);
-                    customer[kept] = customer[at];
-                    weight[kept] = amount;
-                    kept++;
-                    at = same;
-                }
-                begin = end;
-            }
-            start[judge.firms] = kept;
-            var network =
-                    new SupplyNetwork(
-                            start, Arrays.copyOf(customer, kept), Arrays.copyOf(weight, kept));
-            return new Built(network, judge.rejected, (long) judge.good - kept);
-        }
-
-        private static double sum(double[] weight, int from, int until) {
-            if (until - from > 1) {
-                Arrays.sort(weight, from, until);
-            }
-            double sum = 0;
-            for (int at = from; at < until; at++) {
-                sum += weight[at];
-            }
-            return sum;
         }
     }
 }

@@ -31,26 +31,23 @@ public final class SupplyNetwork implements SupplyLinks {
         this.outStart = outStart;
         this.outCustomer = outCustomer;
         this.outWeight = outWeight;
-        int firms = firms();
-        inStart = new int[firms + 1];
-        for (int customer : outCustomer) {
-            inStart[customer + 1]++;
-        }
-        for (int firm = 0; firm < firms; firm++) {
-            inStart[firm + 1] += inStart[firm];
-        }
-        inSupplier = new int[outCustomer.length];
-        inWeight = new double[outCustomer.length];
-        var next = Arrays.copyOf(inStart, firms);
-        for (int supplier = 0; supplier < firms; supplier++) {
-            for (int link = outStart[supplier]; link < outStart[supplier + 1]; link++) {
-                int at = next[outCustomer[link]]++;
-                inSupplier[at] = supplier;
-                inWeight[at] = outWeight[link];
-            }
-        }
+        var in = new RowSort(counts(outCustomer, firms()));
+        forEach((supplier, customer, weight) -> in.put(customer, supplier, weight));
+        var rows = in.place();
+        inStart = rows.start;
+        inSupplier = rows.column;
+        inWeight = rows.weight;
         sold = sums(outStart, outWeight);
         bought = sums(inStart, inWeight);
+    }
+
+    /** How many links each customer has, at its number + 1. */
+    private static int[] counts(int[] customers, int firms) {
+        var counts = new int[firms + 1];
+        for (int customer : customers) {
+            counts[customer + 1]++;
+        }
+        return counts;
     }
 
     private static double[] sums(int[] start, double[] weight) {

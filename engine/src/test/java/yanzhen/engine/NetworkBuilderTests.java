@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import yanzhen.engine.Built.Reason;
 import yanzhen.engine.Built.Rejected;
 
@@ -80,7 +84,7 @@ class NetworkBuilderTests {
         var random = new Random(seed);
         int firms = 1 + random.nextInt(12);
         var links = new ArrayList<Link>();
-        for (int at = 0; at < random.nextInt(120); at++) {
+        for (int left = random.nextInt(120); left > 0; left--) {
             links.add(
                     new Link(
                             random.nextInt(firms),
@@ -97,13 +101,64 @@ class NetworkBuilderTests {
         assertThat(other.bought()).isEqualTo(one.bought());
     }
 
-    private static SupplyNetwork network(int firms, java.util.List<Link> links) {
+    /** Enough links that rows are sorted in several stretches, with a hub and pairs given often. */
+    @ParameterizedTest(name = "{0} firms")
+    @ValueSource(ints = {1, 7, 1_000, 4_096, 300_000})
+    void addsUpManyLinksAsAPlainTableDoes(int firms) {
+        var random = new Random(firms);
+        var links =
+                random.ints(200_000, 0, firms)
+                        .mapToObj(supplier ->
+                                new Link(
+                                        random.nextInt(4) == 0 ? firms / 2 : supplier,
+                                        (int) (firms * Math.pow(random.nextDouble(), 3)),
+                                        Math.exp(random.nextGaussian() * 4)))
+                        .toList();
+        var builder = new NetworkBuilder(firms);
+        links.forEach(it -> builder.add(it.supplier, it.customer, it.weight));
+
+        var built = builder.build();
+
+        var amounts = new TreeMap<Long, List<Double>>();
+        links.forEach(it ->
+                amounts.computeIfAbsent(
+                                (long) it.supplier << 32 | it.customer, key -> new ArrayList<>())
+                        .add(it.weight));
+        var expected = new ArrayList<Link>();
+        amounts.forEach((pair, all) ->
+                expected.add(new Link((int) (pair >> 32), pair.intValue(), sumUpwards(all))));
+        assertThat(all(built.network())).isEqualTo(expected);
+        assertThat(built.merged()).isEqualTo(200_000 - expected.size());
+        expected.sort(Comparator.comparingInt(Link::customer).thenComparingInt(Link::supplier));
+        assertThat(allInputs(built.network())).isEqualTo(expected);
+    }
+
+    private static double sumUpwards(List<Double> amounts) {
+        double sum = 0;
+        for (double it : amounts.stream().sorted().toList()) {
+            sum += it;
+        }
+        return sum;
+    }
+
+    private static List<Link> allInputs(SupplyNetwork network) {
+        var links = new ArrayList<Link>();
+        for (int firm = 0; firm < network.firms(); firm++) {
+            network.forEachInput(
+                    firm,
+                    (supplier, customer, weight) ->
+                            links.add(new Link(supplier, customer, weight)));
+        }
+        return links;
+    }
+
+    private static SupplyNetwork network(int firms, List<Link> links) {
         var builder = new NetworkBuilder(firms);
         links.forEach(it -> builder.add(it.supplier, it.customer, it.weight));
         return builder.build().network();
     }
 
-    private static java.util.List<Link> all(SupplyNetwork network) {
+    private static List<Link> all(SupplyNetwork network) {
         var links = new ArrayList<Link>();
         network.forEach(
                 (supplier, customer, weight) -> links.add(new Link(supplier, customer, weight)));
