@@ -47,6 +47,17 @@ class ModularityTests {
                 .check(CLASSES);
     }
 
+    @Test
+    void onlyTheClusterAsksWhoIsWho() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("yanzhen.app.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("yanzhen.identity..")
+                .check(CLASSES);
+    }
+
     /** Why is said in {@code PostgresArchive}. */
     @Test
     void onlyTheArchiveOfPostgresNeedsXz() {

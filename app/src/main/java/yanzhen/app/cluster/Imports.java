@@ -112,7 +112,8 @@ public interface Imports {
     /**
      * A field before and after.
      *
-     * @param before null when there was nothing
+     * @param before null when there was nothing; of a name by which the organisation was found, how
+     *     the file writes it
      */
     record Value(String field, @Nullable String before, String after) {
         public boolean changed() {

@@ -448,6 +448,63 @@ class ImportsTests {
                         tuple(6, "date", List.of()));
     }
 
+    @Test
+    void findOrganisationsOfAListByTheirNames() throws IOException {
+        var first = code();
+        var second = code();
+        stored(csv(HEADS + first + ",上海澜昕传感技术有限公司,,ENTERPRISE,310115,,\n"), null);
+        stored(csv(HEADS + first + ",上海澜昕科技（集团）有限公司,,ENTERPRISE,310115,,\n"), null);
+        stored(csv(HEADS + second + ",上海堃烨增材制造股份有限公司,,ENTERPRISE,310115,,\n"), null);
+        var list =
+                """
+                名称,认定类别,起始日期
+                上海澜昕传感技术有限责任公司,高新技术企业,2020-01-01
+                上海堃燁增材製造股份有限公司,高新技术企业,2020-01-01
+                上海澜昕科技（集团）有限公司,创新型中小企业,2021-01-01
+                """;
+
+        var job = read(city, Kind.RECOGNITIONS, csv(list));
+
+        assertThat(problems(job)).isEmpty();
+        assertThat(as(city, () -> imports.preview(job.id(), 0, 10)))
+                .extracting(Imports.Line::key, it -> it.values().getFirst())
+                .containsExactly(
+                        tuple(first, new Imports.Value("name", "上海澜昕传感技术有限责任公司", "上海澜昕科技（集团）有限公司")),
+                        tuple(
+                                second,
+                                new Imports.Value("name", "上海堃燁增材製造股份有限公司", "上海堃烨增材制造股份有限公司")),
+                        tuple(
+                                first,
+                                new Imports.Value("name", "上海澜昕科技（集团）有限公司", "上海澜昕科技（集团）有限公司")));
+        storedRecognitions(csv(list), new Tally(3, 0, 0, 0));
+    }
+
+    @Test
+    void askWhichOrganisationANameMeansAndStoreNothing() throws IOException {
+        var code = code();
+        stored(csv(HEADS + code + ",上海煜坤特种合金股份有限公司,,ENTERPRISE,310115,,\n"), null);
+
+        var job =
+                read(
+                        city,
+                        Kind.RECOGNITIONS,
+                        csv(
+                                """
+                                code,name,scheme,from
+                                ,上海煜坤特种合金（集团）有限公司,高新技术企业,2020-01-01
+                                ,上海阒阗贸易有限公司,高新技术企业,2020-01-01
+                                ,,高新技术企业,2020-01-01
+                                """));
+
+        assertThat(problems(job))
+                .extracting(Problem::line, Problem::field, Problem::code)
+                .containsExactly(
+                        tuple(2, "name", "name-doubtful"),
+                        tuple(3, "name", "name-unknown"),
+                        tuple(4, "code", "required"));
+        assertThat(problems(job).getFirst().details()).containsExactly("上海煜坤特种合金股份有限公司 " + code);
+    }
+
     /** The states are put together inside the database; they must not differ from typed ones. */
     @Test
     void recordTheStatesThatTheRegisterRecordsOfWhatIsTypedIn() throws IOException {

@@ -18,15 +18,18 @@ import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
+import yanzhen.identity.Finding;
 
 /**
  * 认定的批量导入.
  *
  * <p>A row is about the recognition of its organisation, scheme and first day: it grants it when
- * there is none, and corrects its last day and notice when there is.
+ * there is none, and corrects its last day and notice when there is. Notices name organisations
+ * without their codes: then the name says which one, where no doubt is left.
  */
 @Component
 class RecognitionIntake extends Intake {
@@ -48,7 +51,7 @@ class RecognitionIntake extends Intake {
     @Override
     List<Column> columns() {
         return List.of(
-                heads.column("code", true, 40),
+                heads.column("code", false, 40),
                 heads.column("name", false, 200),
                 heads.column("scheme", true, 100),
                 heads.column("from", true, 30),
@@ -58,7 +61,13 @@ class RecognitionIntake extends Intake {
                 heads.column("mark", false, 20));
     }
 
-    private record Staged(int line, String code, String scheme, Period valid, String document) {}
+    private record Staged(
+            int line,
+            String code,
+            @Nullable String written,
+            String scheme,
+            Period valid,
+            String document) {}
 
     /** A recognition of the file, by its first day. */
     private record Placed(int line, Period valid) {}
@@ -75,6 +84,7 @@ class RecognitionIntake extends Intake {
         private final Heads.Names schemes =
                 Heads.Names.of(recognitions.schemes(), it -> it.key(), it -> it.name());
         private final Map<String, TreeMap<LocalDate, Placed>> placed = new HashMap<>();
+        private @Nullable RegisterNames names;
 
         Rows(UUID job, Viewer viewer, Findings findings) {
             super(findings);
@@ -84,7 +94,8 @@ class RecognitionIntake extends Intake {
 
         @Override
         public void take(TableRow row) {
-            var code = code(row);
+            boolean byName = byName(row);
+            var code = byName ? codeByName(row) : code(row);
             var scheme = scheme(row);
             var valid = valid(row);
             if (code != null && scheme != null && valid != null) {
@@ -92,8 +103,37 @@ class RecognitionIntake extends Intake {
             }
             boolean sound = findings.sound(row.number());
             if (sound && code != null && scheme != null && valid != null) {
-                stage(new Staged(row.number(), code.value(), scheme, valid, row.text("document")));
+                stage(
+                        new Staged(
+                                row.number(),
+                                code.value(),
+                                byName ? row.text("name") : null,
+                                scheme,
+                                valid,
+                                row.text("document")));
             }
+        }
+
+        private static boolean byName(TableRow row) {
+            return row.text("code").isEmpty() && !row.spoilt("code") && !row.text("name").isEmpty();
+        }
+
+        private @Nullable CreditCode codeByName(TableRow row) {
+            if (names == null) {
+                names = RegisterNames.of(jdbc);
+            }
+            var register = names;
+            return switch (register.find(row.text("name"))) {
+                case Finding.Same(var match) -> register.code(match);
+                case Finding.Doubtful(var candidates) -> {
+                    row.complain(problems, "name", "name-doubtful", register.said(candidates));
+                    yield null;
+                }
+                case Finding.Unknown _ -> {
+                    row.complain(problems, "name", "name-unknown");
+                    yield null;
+                }
+            };
         }
 
         private @Nullable String scheme(TableRow row) {
@@ -147,15 +187,17 @@ class RecognitionIntake extends Intake {
             jdbc.sql(
                             """
                             insert into cluster.import_recognition
-                                (job, account, line, code, scheme, valid_from, valid_until, document)
-                            select ?, ?, u.line, u.code, u.scheme, u.valid_from::date, u.valid_until::date, u.document
-                            from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                                as u (line, code, scheme, valid_from, valid_until, document)
+                                (job, account, line, code, written, scheme, valid_from, valid_until, document)
+                            select ?, ?, u.line, u.code, u.written, u.scheme, u.valid_from::date, u.valid_until::date,
+                                   u.document
+                            from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                                as u (line, code, written, scheme, valid_from, valid_until, document)
                             """)
                     .param(job)
                     .param(viewer.account())
                     .param(rows.stream().map(Staged::line).toArray(Integer[]::new))
                     .param(texts(rows, Staged::code))
+                    .param(texts(rows, Staged::written))
                     .param(texts(rows, Staged::scheme))
                     .param(texts(rows, it -> it.valid.from().toString()))
                     .param(texts(rows, it -> text(it.valid.until())))
@@ -239,7 +281,10 @@ class RecognitionIntake extends Intake {
         var until = row.getString("valid_until");
         var from = row.getString("valid_from");
         var scheme = row.getString("scheme");
+        var name = row.getString("name");
+        var written = row.getString("written");
         return List.of(
+                new Value("name", written == null ? name : written, name),
                 new Value("scheme", fresh ? null : scheme, scheme),
                 new Value("from", fresh ? null : from, from),
                 new Value("until", row.getString("old_until"), until == null ? "" : until),

@@ -79,7 +79,11 @@ class ImportsPage {
         }
     }
 
-    /** All that the page of one import may read. */
+    /**
+     * All that the page of one import may read.
+     *
+     * @param byName whether an organisation was found by a name that the register writes otherwise
+     */
     record Sight(
             JobLine job,
             String sha256,
@@ -88,6 +92,7 @@ class ImportsPage {
             @Nullable Integer problemsNext,
             List<String> fields,
             List<PreviewLine> lines,
+            boolean byName,
             boolean more) {}
 
     record PreviewLine(
@@ -210,7 +215,12 @@ class ImportsPage {
                         ? List.of()
                         : lines.getFirst().values().stream().map(Imports.Value::field).toList(),
                 lines.stream().map(words::line).toList(),
+                job.kind() == Kind.RECOGNITIONS && lines.stream().anyMatch(ImportsPage::renamed),
                 job.tally().effective() > lines.size());
+    }
+
+    private static boolean renamed(Imports.Line line) {
+        return line.values().stream().anyMatch(it -> it.field().equals("name") && it.changed());
     }
 
     /** With the head of the column instead of its key. */
@@ -271,8 +281,10 @@ class ImportsPage {
         }
 
         private Cell cell(Imports.Value value, boolean fresh) {
-            var before = value.before() == null ? "" : value.before();
-            return new Cell(named(value.after()), fresh || !value.changed() ? null : named(before));
+            var before = value.before();
+            boolean shown = value.changed() && !(fresh && before == null);
+            return new Cell(
+                    named(value.after()), shown ? named(before == null ? "" : before) : null);
         }
 
         private String named(String key) {

@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.identity;
+
+import org.jspecify.annotations.NullMarked;
