@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Cluster 一群",
-        allowedDependencies = {"kernel", "evidence", "pack", "access", "site"})
+        allowedDependencies = {"kernel", "evidence", "pack", "access", "site", "rules"})
 package yanzhen.app.cluster;
 
 import org.jspecify.annotations.NullMarked;

@@ -68,6 +68,25 @@ class PagesBrowserTests {
         org.assertj.core.api.Assertions.assertThat(wide).isEmpty();
     }
 
+    /** A visitor types what is known of a firm and sees which conditions it meets. */
+    @ParameterizedTest
+    @EnumSource
+    void letAVisitorCheckAFirm(Language language, Visits visits) {
+        Demonstration.loaded(application);
+        var visit = visits.in(language).open("/recognitions/little-giant").sound();
+        var inputs = visit.page().locator(".check-row input");
+
+        inputs.first().fill("3");
+        visit.button("check.do").click();
+
+        assertThat(visit.page().locator(".conditions .tag.good")).hasCount(1);
+        visit.sound();
+        visit.page().setViewportSize(390, 844);
+        org.assertj.core.api.Assertions.assertThat(
+                        isWiderThanTheScreen(visit.open("/recognitions/little-giant")))
+                .isFalse();
+    }
+
     private static boolean isWiderThanTheScreen(Visit visit) {
         return (boolean)
                 visit.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");

@@ -57,6 +57,24 @@ class RegisterHttpTests {
     }
 
     @Test
+    void saysWhichConditionsTypedNumbersMeet() throws Exception {
+        var plain = get("/recognitions/specialised-sme").body();
+        var year = java.time.LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).getYear() - 1;
+        var typed =
+                get("/recognitions/specialised-sme?rd-%d=100&revenue-%d=3,400&niche_years=1&score-%d=abc"
+                                .formatted(year, year, year))
+                        .body();
+
+        assertThat(plain).contains("优质中小企业梯度培育管理暂行办法").doesNotContain("数据不全");
+        // Spend of 1 million is enough and 2.94 % of revenue is not; of four ways three are open.
+        assertThat(typed)
+                .contains("满足 1 条，不满足 2 条，数据不全 1 条。")
+                .contains("现有 2.94%")
+                .contains("“abc”不是数字");
+        assertThat(get("/recognitions/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void registersCorrectsGrantsAndRevokes() throws Exception {
         var code = ImportsTests.code();
         var key = UUID.randomUUID().toString();

@@ -70,6 +70,24 @@ class PackChecksTests {
                         it.matches("indicators.yaml:\\d+ /indicators/1/clause = table-9-99.*"));
     }
 
+    @Test
+    void nameTheRuleThatIsNoneAndWhereItGoesWrong() throws IOException {
+        var pack = copy();
+        change(pack, "conditions.yaml", "niche_years >= 3年", "niche_years >= 3人");
+        change(pack, "conditions.yaml", "\"debt / assets <=", "\"debts / assets <=");
+        change(pack, "conditions.yaml", "scheme: single-champion", "scheme: singel-champion");
+
+        assertThat(checks.validate(Pack.at(pack, false)).kept())
+                .extracting(Problem::field, Problem::value, Problem::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "/conditions/11/rule", "niche_years >= 3人", "rule-kinds"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "/conditions/17/scheme", "singel-champion", "unknown-reference"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "/conditions/23/rule", "debts / assets <= 70%", "rule-datum"));
+    }
+
     /** What an import of a chain refuses, the check of a pack refuses too. */
     @Test
     void nameTheEdgeThatClosesACircleOfStepsAndOneThatGoesNowhere() throws IOException {

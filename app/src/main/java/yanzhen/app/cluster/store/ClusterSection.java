@@ -26,7 +26,10 @@ import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackRow;
 import yanzhen.app.pack.PackSection;
 
-/** Regions, schemes and, in a demonstration, synthetic organisations, recognitions and accounts. */
+/**
+ * Regions, schemes, their conditions and, in a demonstration, synthetic organisations, recognitions
+ * and accounts.
+ */
 @Component
 class ClusterSection implements PackSection {
 
@@ -42,18 +45,21 @@ class ClusterSection implements PackSection {
     private final Accounts accounts;
     private final AuditTrail audit;
     private final Clock clock;
+    private final ConditionsFile conditions;
 
     ClusterSection(
             JdbcClient jdbc,
             JdbcTemplate batches,
             Accounts accounts,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            ConditionsFile conditions) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
+        this.conditions = conditions;
     }
 
     @Override
@@ -73,6 +79,7 @@ class ClusterSection implements PackSection {
             }
             at++;
         }
+        conditions.validate(pack, problems);
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, problems);
         }
@@ -130,6 +137,7 @@ class ClusterSection implements PackSection {
         for (var scheme : pack.yaml(SCHEMES, "schemes", nothing).path("schemes")) {
             store(scheme, ++ordinal);
         }
+        conditions.load(pack);
         if (pack.demonstration()) {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
             var ids = idsByCode();

@@ -1,0 +1,47 @@
+package yanzhen.app.cluster;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Clause;
+import yanzhen.app.rules.Rule;
+
+/** 认定条件 of each scheme, as the loaded pack has them. */
+public interface Conditions {
+
+    /**
+     * 条件.
+     *
+     * @param rule null where people judge
+     * @param source document in which it is written
+     * @param confirmed whether it was read there
+     * @param reading what we took the document to mean; null where it leaves nothing open
+     */
+    record Condition(
+            Bilingual name,
+            @Nullable Rule rule,
+            Clause source,
+            boolean confirmed,
+            @Nullable Bilingual reading) {}
+
+    /** Of a scheme, in the order of the pack; none when the pack has none. */
+    List<Condition> of(String scheme);
+
+    /**
+     * 认定类别的规定.
+     *
+     * @param cycleMonths months between evaluations; null when there are none
+     * @param validityMonths months that one recognition lasts; null when it has no end
+     * @param basis document and place in it
+     * @param confirmed whether it was read there
+     */
+    record Terms(
+            Scheme scheme,
+            @Nullable Integer cycleMonths,
+            @Nullable Integer validityMonths,
+            String basis,
+            boolean confirmed) {}
+
+    /** Of every scheme, by its order in the pack. */
+    List<Terms> terms();
+}

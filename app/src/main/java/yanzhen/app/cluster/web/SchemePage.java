@@ -1,0 +1,143 @@
+package yanzhen.app.cluster.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import yanzhen.app.cluster.Conditions;
+import yanzhen.app.cluster.Conditions.Condition;
+import yanzhen.app.cluster.Conditions.Terms;
+import yanzhen.app.cluster.Register;
+import yanzhen.app.kernel.AsOf;
+import yanzhen.app.site.NotFound;
+
+/** 认定类别: what it takes to be recognised, and where that is written. */
+@Controller
+class SchemePage {
+
+    /**
+     * All that the template may read.
+     *
+     * @param held recognitions in force today
+     * @param open whether a clause is still to be confirmed
+     */
+    record Sight(
+            String key,
+            String name,
+            String level,
+            String basis,
+            boolean confirmed,
+            @Nullable Integer cycleMonths,
+            @Nullable Integer validityMonths,
+            long held,
+            boolean synthetic,
+            boolean open,
+            List<Line> lines,
+            Check check) {}
+
+    /**
+     * The form in which a visitor types numbers, and what came of them.
+     *
+     * @param begun whether something was typed
+     */
+    record Check(
+            List<SelfCheck.Field> fields,
+            boolean begun,
+            long met,
+            long lacking,
+            long undecided,
+            long people) {}
+
+    /**
+     * A condition.
+     *
+     * @param rule null where people judge
+     * @param reading null where nothing is open
+     */
+    record Line(
+            String name,
+            SelfCheck.@Nullable Shown rule,
+            String document,
+            String place,
+            boolean confirmed,
+            @Nullable String reading) {}
+
+    private final Conditions conditions;
+    private final Register register;
+    private final Clock clock;
+
+    SchemePage(Conditions conditions, Register register, Clock clock) {
+        this.conditions = conditions;
+        this.register = register;
+        this.clock = clock;
+    }
+
+    @GetMapping("/recognitions/{scheme}")
+    String show(
+            @PathVariable String scheme,
+            @RequestParam Map<String, String> typed,
+            Model model,
+            Locale locale) {
+        var terms =
+                conditions.terms().stream()
+                        .filter(it -> it.scheme().key().equals(scheme))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFound("recognition scheme", scheme));
+        var all = conditions.of(scheme);
+        var check = new SelfCheck(all, LocalDate.now(clock).getYear() - 1, typed);
+        model.addAttribute("sight", sight(terms, all, check, locale));
+        model.addAttribute("problems", check.problems().kept());
+        return "cluster/scheme";
+    }
+
+    private Sight sight(Terms terms, List<Condition> all, SelfCheck check, Locale locale) {
+        var scheme = terms.scheme();
+        var stock =
+                register.stock(new AsOf(LocalDate.now(clock), clock.instant())).stream()
+                        .filter(it -> it.scheme().key().equals(scheme.key()))
+                        .findFirst();
+        var lines = all.stream().map(it -> line(it, check, locale)).toList();
+        return new Sight(
+                scheme.key(),
+                scheme.name().in(locale),
+                scheme.level(),
+                terms.basis(),
+                terms.confirmed(),
+                terms.cycleMonths(),
+                terms.validityMonths(),
+                stock.map(Register.Stock::count).orElse(0L),
+                stock.map(Register.Stock::synthetic).orElse(false),
+                !terms.confirmed() || lines.stream().anyMatch(it -> !it.confirmed()),
+                lines,
+                new Check(
+                        check.fields(locale),
+                        check.begun(),
+                        count(lines, "MET"),
+                        count(lines, "LACKING"),
+                        count(lines, "UNDECIDED"),
+                        lines.stream().filter(it -> it.rule() == null).count()));
+    }
+
+    private static long count(List<Line> lines, String answer) {
+        return lines.stream()
+                .filter(it -> it.rule() != null && answer.equals(it.rule().answer()))
+                .count();
+    }
+
+    private static Line line(Condition it, SelfCheck check, Locale locale) {
+        return new Line(
+                it.name().in(locale),
+                it.rule() == null ? null : check.shown(it.rule(), locale),
+                it.source().document(),
+                it.source().place(),
+                it.confirmed(),
+                it.reading() == null ? null : it.reading().in(locale));
+    }
+}

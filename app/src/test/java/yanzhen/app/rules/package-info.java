@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.app.rules;
+
+import org.jspecify.annotations.NullMarked;
