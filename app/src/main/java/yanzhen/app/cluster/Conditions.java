@@ -1,6 +1,7 @@
 package yanzhen.app.cluster;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Clause;
@@ -26,6 +27,9 @@ public interface Conditions {
 
     /** Of a scheme, in the order of the pack; none when the pack has none. */
     List<Condition> of(String scheme);
+
+    /** Of every scheme that has some, by its key. */
+    Map<String, List<Condition>> all();
 
     /**
      * 认定类别的规定.

@@ -29,7 +29,7 @@ public final class PackRow {
         return (int) record.getStartingLineNumber();
     }
 
-    List<String> fields() {
+    public List<String> fields() {
         return record.getHeader();
     }
 

@@ -104,6 +104,31 @@ class OthersThingsTests {
     }
 
     @Test
+    void keepsAReportAndWhereAFirmStandsFromOtherFirms() {
+        var district = organisation("91310101DEM0000015").district();
+
+        for (var page : List.of("/report", "/ladder")) {
+            var address = "/organisations/" + firm + page;
+            assertRefused(loggedIn(Role.ENTERPRISE, null, rival).get(address));
+            assertRefused(officerOf(otherThan(district)).get(address));
+            assertThat(officerOf(district).get(address).statusCode()).isEqualTo(200);
+            assertThat(loggedIn(Role.ENTERPRISE, null, firm).get(address).statusCode())
+                    .isEqualTo(200);
+        }
+        assertRefused(
+                loggedIn(Role.ENTERPRISE, null, rival)
+                        .post(
+                                "/organisations/" + firm + "/report",
+                                Map.of(
+                                        "key",
+                                        UUID.randomUUID().toString(),
+                                        "year",
+                                        "2024",
+                                        "rd",
+                                        "1")));
+    }
+
+    @Test
     void keepsADraftFromOtherFirms() {
         var draft = asFirm(() -> wall.draft(content(firm, Duration.ofDays(9))));
         var other = loggedIn(Role.ENTERPRISE, null, rival);

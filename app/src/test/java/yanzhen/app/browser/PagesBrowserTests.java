@@ -87,6 +87,33 @@ class PagesBrowserTests {
                 .isFalse();
     }
 
+    /** An officer corrects a number of a firm, and where it stands follows. */
+    @ParameterizedTest
+    @EnumSource
+    void showWhereAFirmStandsByItsReport(Language language, Visits visits) {
+        var city = Demonstration.loaded(application).account(Role.CITY_OFFICER);
+        var visit = visits.in(language).logIn(city.login(), Accounts.DEMONSTRATION_PASSWORD);
+        visit.open("/organisations?q=91310104DEM000002K");
+        visit.page().locator("table.data a[href^='/organisations/']").first().click();
+        visit.page().locator("a[href$='/ladder']").click();
+        visit.sound();
+        visit.page().locator("a[href$='/report']").click();
+        var spend = visit.page().locator("#n-rd");
+        var figure = language == Language.ZH ? "123456.5" : "123457.5";
+
+        spend.fill("many");
+        visit.meaning(422).button("report.do").click();
+        assertThat(visit.page().locator(".fault")).hasCount(1);
+        spend.fill(figure);
+        visit.button("report.do").click();
+
+        assertThat(visit.page().locator("#n-rd")).hasValue(figure);
+        visit.sound();
+        visit.page().locator("a[href$='/ladder']").click();
+        assertThat(visit.page().locator(".ladder"))
+                .containsText(language == Language.ZH ? "满足" : "Met");
+    }
+
     private static boolean isWiderThanTheScreen(Visit visit) {
         return (boolean)
                 visit.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");

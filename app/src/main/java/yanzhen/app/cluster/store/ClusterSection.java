@@ -46,6 +46,7 @@ class ClusterSection implements PackSection {
     private final AuditTrail audit;
     private final Clock clock;
     private final ConditionsFile conditions;
+    private final ReportsFile reports;
 
     ClusterSection(
             JdbcClient jdbc,
@@ -53,13 +54,15 @@ class ClusterSection implements PackSection {
             Accounts accounts,
             AuditTrail audit,
             Clock clock,
-            ConditionsFile conditions) {
+            ConditionsFile conditions,
+            ReportsFile reports) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
         this.conditions = conditions;
+        this.reports = reports;
     }
 
     @Override
@@ -79,14 +82,18 @@ class ClusterSection implements PackSection {
             }
             at++;
         }
-        conditions.validate(pack, problems);
+        var data = conditions.validate(pack, problems);
         if (pack.demonstration()) {
-            validateDemonstration(pack, regions, schemes, problems);
+            validateDemonstration(pack, regions, schemes, data, problems);
         }
     }
 
     private static void validateDemonstration(
-            Pack pack, Set<String> regions, Set<String> schemes, Problems problems) {
+            Pack pack,
+            Set<String> regions,
+            Set<String> schemes,
+            Set<String> data,
+            Problems problems) {
         var rows = pack.csv(ORGANISATIONS, "organisations.row", problems);
         var codes = keys(rows, "code", problems);
         for (var row : rows) {
@@ -96,6 +103,7 @@ class ClusterSection implements PackSection {
             row.known(problems, "district", regions);
         }
         validateRecognitions(pack, codes, schemes, problems);
+        ReportsFile.validate(pack, codes, data, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
             row.known(problems, "district", regions);
             row.known(problems, "organisation", codes);
@@ -142,6 +150,7 @@ class ClusterSection implements PackSection {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
             var ids = idsByCode();
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
+            reports.load(pack, ids);
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
         }
     }

@@ -3,6 +3,7 @@ package yanzhen.app.cluster.store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,9 +29,14 @@ class ConditionsFile {
         this.jdbc = jdbc;
     }
 
-    void validate(Pack pack, Problems problems) {
+    /**
+     * Checks them.
+     *
+     * @return keys of the data
+     */
+    Set<String> validate(Pack pack, Problems problems) {
         if (!pack.has(FILE)) {
-            return;
+            return Set.of();
         }
         var schemes = new HashSet<String>();
         pack.yaml("schemes.yaml", "schemes", new Problems())
@@ -47,6 +53,7 @@ class ConditionsFile {
             }
             check(condition.path("rule").asString(""), place + "rule", vocabulary, problems);
         }
+        return Set.copyOf(vocabulary.keys());
     }
 
     private static void check(String rule, String place, Vocabulary vocabulary, Problems problems) {
@@ -115,13 +122,14 @@ class ConditionsFile {
     private void store(JsonNode datum, int ordinal) {
         jdbc.sql(
                         """
-                        insert into cluster.datum (key, kind, yearly, form, name_zh, name_en, ordinal)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        insert into cluster.datum (key, kind, yearly, form, origin, name_zh, name_en, ordinal)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(datum.path("key").asString())
                 .param(datum.path("kind").asString())
                 .param(datum.path("yearly").asBoolean())
                 .param(datum.path("form").asString(""))
+                .param(orNull(datum.path("origin")))
                 .param(datum.path("name").path("zh").asString())
                 .param(datum.path("name").path("en").asString())
                 .param(ordinal)

@@ -2,7 +2,10 @@ package yanzhen.app.cluster.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,19 @@ class JdbcConditions implements Conditions {
                 .param(scheme)
                 .query((row, _) -> condition(row, vocabulary))
                 .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, List<Condition>> all() {
+        var vocabulary = vocabulary();
+        var all = new HashMap<String, List<Condition>>();
+        jdbc.sql("select * from cluster.condition order by ordinal")
+                .query(row -> {
+                    all.computeIfAbsent(row.getString("scheme"), _ -> new ArrayList<>())
+                            .add(condition(row, vocabulary));
+                });
+        return all;
     }
 
     private Vocabulary vocabulary() {

@@ -42,6 +42,7 @@ class OrganisationPage {
             List<HeldLine> held,
             long inForce,
             boolean mayDecide,
+            boolean maySeeReports,
             List<Choice> schemes,
             LocalDate today,
             LocalDate day,
@@ -200,6 +201,10 @@ class OrganisationPage {
                 held,
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
                 now && viewer.runsDistrict(present.district()),
+                now
+                        && (viewer.seesRegion()
+                                || viewer.oversees(present.district())
+                                || viewer.actsFor(present.id())),
                 recognitions.schemes().stream()
                         .map(it -> new Choice(it.key(), it.name().in(locale)))
                         .toList(),

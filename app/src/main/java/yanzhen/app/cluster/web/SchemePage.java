@@ -63,7 +63,7 @@ class SchemePage {
      */
     record Line(
             String name,
-            SelfCheck.@Nullable Shown rule,
+            @Nullable ShownRule rule,
             String document,
             String place,
             boolean confirmed,

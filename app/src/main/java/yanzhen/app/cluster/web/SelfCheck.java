@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.cluster.Conditions.Condition;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.rules.Amount;
-import yanzhen.app.rules.Amount.Missing;
 import yanzhen.app.rules.Datum;
 import yanzhen.app.rules.Facts;
-import yanzhen.app.rules.Judgement;
 import yanzhen.app.rules.Kind;
 import yanzhen.app.rules.Rule;
-import yanzhen.app.rules.Wording;
 
 /** 自测: what comes of the conditions for numbers that a visitor types. Nothing of it is kept. */
 final class SelfCheck implements Facts {
@@ -126,71 +122,7 @@ final class SelfCheck implements Facts {
         return fields;
     }
 
-    /**
-     * A rule with what came of it.
-     *
-     * @param text empty for one with parts
-     * @param answer null before anything was typed
-     * @param found what was typed or reckoned; empty where it is not known
-     * @param missing data that are not known
-     */
-    record Shown(
-            String text,
-            boolean any,
-            @Nullable String answer,
-            String found,
-            List<String> missing,
-            List<Shown> parts) {}
-
-    Shown shown(Rule rule, Locale locale) {
-        return shown(Wording.of(rule, locale), begun() ? rule.judge(this) : null, rule, locale);
-    }
-
-    private Shown shown(Wording wording, @Nullable Judgement judgement, Rule rule, Locale locale) {
-        var parts = new ArrayList<Shown>();
-        var rules =
-                switch (rule) {
-                    case Rule.All(var all) -> all;
-                    case Rule.Any(var any) -> any;
-                    case Rule.Comparison _ -> List.<Rule>of();
-                };
-        for (int at = 0; at < rules.size(); at++) {
-            parts.add(
-                    shown(
-                            wording.parts().get(at),
-                            judgement == null ? null : judgement.parts().get(at),
-                            rules.get(at),
-                            locale));
-        }
-        var leaf = parts.isEmpty() ? judgement : null;
-        return new Shown(
-                wording.text(),
-                wording.any(),
-                judgement == null ? null : judgement.answer().name(),
-                leaf == null ? "" : said(rule, leaf.found(), locale),
-                leaf == null ? List.of() : said(leaf.missing(), locale),
-                List.copyOf(parts));
-    }
-
-    private static String said(Rule rule, @Nullable BigFraction number, Locale locale) {
-        return number == null || !(rule instanceof Rule.Comparison comparison)
-                ? ""
-                : comparison.kind().said(number, locale);
-    }
-
-    /** Each datum once, with the years of which it is missing. */
-    private static List<String> said(List<Missing> all, Locale locale) {
-        var years = new LinkedHashMap<String, List<String>>();
-        for (var each : all) {
-            var name = each.datum().name().in(locale) + (each.zero() ? " = 0" : "");
-            var known = years.computeIfAbsent(name, _ -> new ArrayList<>());
-            if (each.datum().yearly()) {
-                known.add(String.valueOf(each.year()));
-            }
-        }
-        var said = new ArrayList<String>();
-        years.forEach(
-                (name, of) -> said.add(of.isEmpty() ? name : name + " " + String.join("/", of)));
-        return List.copyOf(said);
+    ShownRule shown(Rule rule, Locale locale) {
+        return ShownRule.of(rule, begun() ? rule.judge(this) : null, locale);
     }
 }

@@ -1,0 +1,227 @@
+package yanzhen.app.cluster.store;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Reports;
+import yanzhen.app.evidence.AuditTrail;
+import yanzhen.app.evidence.Change;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.rules.Amount;
+import yanzhen.app.rules.Datum;
+import yanzhen.app.rules.Facts;
+import yanzhen.app.rules.Kind;
+
+@Component
+class JdbcReports implements Reports {
+
+    private static final String REGISTRATION = "registration";
+    private static final String HELD = "held:";
+
+    private final JdbcClient jdbc;
+    private final Viewers viewers;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    JdbcReports(JdbcClient jdbc, Viewers viewers, AuditTrail audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.viewers = viewers;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Asked> asked() {
+        return jdbc.sql("select * from cluster.datum order by ordinal")
+                .query((row, _) ->
+                        new Asked(
+                                new Datum(
+                                        row.getString("key"),
+                                        Kind.valueOf(row.getString("kind")),
+                                        new Bilingual(
+                                                row.getString("name_zh"), row.getString("name_en")),
+                                        row.getBoolean("yearly")),
+                                row.getString("form"),
+                                row.getString("origin") != null))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Reported> of(UUID organisation) {
+        return jdbc.sql(
+                        """
+                        select datum, year, value, recorded_at, recorded_by_name from cluster.reported
+                        where organisation = ? and superseded_at is null order by year desc, datum
+                        """)
+                .param(organisation)
+                .query((row, _) ->
+                        new Reported(
+                                row.getString("datum"),
+                                row.getInt("year"),
+                                row.getBigDecimal("value"),
+                                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                                row.getString("recorded_by_name")))
+                .list();
+    }
+
+    /**
+     * What an audit record keeps of a report: of what a number changed. Not the numbers, which are
+     * the firm's secret and whose history is beside them.
+     */
+    record Changed(int year, List<String> data) {}
+
+    @Override
+    @Transactional
+    public int report(UUID organisation, int year, Map<String, @Nullable BigDecimal> values) {
+        var viewer = viewers.current();
+        if (!viewer.runsRegion()) {
+            viewer.mustActFor(organisation);
+        }
+        // One report of a firm at a time, so that who comes second sees what the first has changed.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 5))")
+                .param(organisation.toString())
+                .query(row -> {});
+        var before = new TreeMap<String, BigDecimal>();
+        var after = new TreeMap<String, BigDecimal>();
+        var present = present(organisation, year);
+        values.forEach((datum, value) -> {
+            var known = present.get(datum);
+            if (same(known, value)) {
+                return;
+            }
+            if (known != null) {
+                before.put(datum, known);
+            }
+            if (value != null) {
+                after.put(datum, value);
+            }
+        });
+        if (before.isEmpty() && after.isEmpty()) {
+            throw new Unchanged();
+        }
+        store(organisation, year, before, after);
+        var changed =
+                Stream.concat(before.keySet().stream(), after.keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        audit.record(
+                Change.created(
+                        "cluster.report",
+                        "organisation",
+                        organisation,
+                        new Changed(year, changed)));
+        return changed.size();
+    }
+
+    private Map<String, BigDecimal> present(UUID organisation, int year) {
+        var present = new HashMap<String, BigDecimal>();
+        of(organisation).stream()
+                .filter(it -> it.year() == year)
+                .forEach(it -> present.put(it.datum(), it.value()));
+        return present;
+    }
+
+    private static boolean same(@Nullable BigDecimal known, @Nullable BigDecimal value) {
+        return (known == null || value == null)
+                ? known == null && value == null
+                : known.compareTo(value) == 0;
+    }
+
+    private void store(
+            UUID organisation,
+            int year,
+            Map<String, BigDecimal> before,
+            Map<String, BigDecimal> after) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var actor = viewers.current();
+        jdbc.sql(
+                        """
+                        update cluster.reported set superseded_at = ?
+                        where organisation = ? and year = ? and datum = any (?) and superseded_at is null
+                        """)
+                .param(now)
+                .param(organisation)
+                .param(year)
+                .param(before.keySet().toArray(String[]::new))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into cluster.reported
+                            (organisation, datum, year, value, recorded_at, recorded_by, recorded_by_name)
+                        select ?, u.datum, ?, u.value, ?, ?, ? from unnest(?::text[], ?::numeric[]) as u (datum, value)
+                        """)
+                .param(organisation)
+                .param(year)
+                .param(now)
+                .param(actor.account())
+                .param(actor.name())
+                .param(after.keySet().toArray(String[]::new))
+                .param(after.values().toArray(BigDecimal[]::new))
+                .update();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Facts facts(Organisation organisation) {
+        var today = LocalDate.now(clock);
+        var known = new HashMap<String, Amount>();
+        of(organisation.id())
+                .forEach(it -> known.put(it.datum() + it.year(), Amount.of(it.value())));
+        jdbc.sql("select key, origin from cluster.datum where origin is not null")
+                .query(row -> {
+                    var since = since(organisation, row.getString("origin"), today);
+                    if (since != null && !since.isAfter(today)) {
+                        known.put(
+                                row.getString("key") + (today.getYear() - 1),
+                                Amount.of(Period.between(since, today).getYears()));
+                    }
+                });
+        return new Known(today.getYear() - 1, Map.copyOf(known));
+    }
+
+    private @Nullable LocalDate since(Organisation organisation, String origin, LocalDate today) {
+        if (origin.equals(REGISTRATION)) {
+            return organisation.registered();
+        }
+        return jdbc.sql(
+                        """
+                        select min(lower(valid)) from cluster.recognition
+                        where organisation = ? and scheme = ? and upper_inf(known)
+                          and exists (select from cluster.recognition r
+                                      where r.organisation = recognition.organisation and r.scheme = recognition.scheme
+                                        and upper_inf(r.known) and r.valid @> ?::date)
+                        """)
+                .param(organisation.id())
+                .param(origin.substring(HELD.length()))
+                .param(today)
+                .query(LocalDate.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** Numbers by datum and year. */
+    private record Known(int lastYear, Map<String, Amount> values) implements Facts {
+        @Override
+        public @Nullable Amount value(Datum datum, int year) {
+            return values.get(datum.key() + year);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package yanzhen.app.cluster.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Conditions;
+import yanzhen.app.cluster.Conditions.Condition;
+import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.Register;
+import yanzhen.app.cluster.Reports;
+import yanzhen.app.kernel.Period;
+import yanzhen.app.rules.Amount.Missing;
+import yanzhen.app.rules.Facts;
+import yanzhen.app.rules.Judgement.Answer;
+import yanzhen.app.site.NotFound;
+
+/** 雁阵: where a firm stands, which recognitions it could have, and what is lacking for each. */
+@Controller
+class LadderPage {
+
+    /**
+     * All that the template may read.
+     *
+     * @param year whose numbers count
+     * @param open recognitions that it does not hold and whose conditions it meets
+     */
+    record Sight(
+            UUID id,
+            String name,
+            boolean synthetic,
+            int year,
+            long held,
+            long open,
+            List<Step> steps) {}
+
+    /**
+     * A recognition.
+     *
+     * @param state held, met, lacking, undecided or people
+     * @param until first day no longer in force of one that is held; null without end
+     * @param met conditions that are met
+     * @param of conditions that are numbers
+     * @param people conditions that people judge
+     * @param lacking conditions that are not met
+     * @param missing data without which some cannot be decided
+     */
+    record Step(
+            String key,
+            String name,
+            String level,
+            String state,
+            @Nullable LocalDate until,
+            int met,
+            int of,
+            int people,
+            List<Gap> lacking,
+            List<String> missing) {}
+
+    record Gap(String name, ShownRule rule) {}
+
+    private final Organisations organisations;
+    private final Reports reports;
+    private final Conditions conditions;
+    private final Register register;
+    private final Viewers viewers;
+    private final Clock clock;
+
+    LadderPage(
+            Organisations organisations,
+            Reports reports,
+            Conditions conditions,
+            Register register,
+            Viewers viewers,
+            Clock clock) {
+        this.organisations = organisations;
+        this.reports = reports;
+        this.conditions = conditions;
+        this.register = register;
+        this.viewers = viewers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/organisations/{id}/ladder")
+    String show(@PathVariable UUID id, Model model, Locale locale) {
+        var organisation =
+                organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
+        var viewer = viewers.current();
+        if (!viewer.seesRegion() && !viewer.oversees(organisation.district())) {
+            viewer.mustActFor(id);
+        }
+        model.addAttribute("sight", sight(organisation, locale));
+        return "cluster/ladder";
+    }
+
+    private Sight sight(Organisation organisation, Locale locale) {
+        var held = held(organisation.id());
+        var facts = reports.facts(organisation);
+        var all = conditions.all();
+        var steps = new ArrayList<Step>();
+        for (var terms : conditions.terms()) {
+            var key = terms.scheme().key();
+            var of = all.getOrDefault(key, List.of());
+            if (!of.isEmpty() || held.containsKey(key)) {
+                steps.add(
+                        step(
+                                key,
+                                terms.scheme().name().in(locale),
+                                terms.scheme().level(),
+                                held.get(key),
+                                of,
+                                facts,
+                                locale));
+            }
+        }
+        return new Sight(
+                organisation.id(),
+                organisation.nameIn(locale),
+                organisation.synthetic(),
+                facts.lastYear(),
+                steps.stream().filter(it -> it.state.equals("held")).count(),
+                steps.stream().filter(it -> it.state.equals("met")).count(),
+                List.copyOf(steps));
+    }
+
+    private Map<String, Period> held(UUID organisation) {
+        var today = LocalDate.now(clock);
+        var held = new HashMap<String, Period>();
+        for (var each : register.history(organisation, clock.instant())) {
+            if (each.valid().covers(today)) {
+                held.put(each.scheme().key(), each.valid());
+            }
+        }
+        return held;
+    }
+
+    private static Step step(
+            String key,
+            String name,
+            String level,
+            @Nullable Period held,
+            List<Condition> conditions,
+            Facts facts,
+            Locale locale) {
+        int met = 0;
+        int of = 0;
+        var lacking = new ArrayList<Gap>();
+        var missing = new LinkedHashMap<Missing, Boolean>();
+        for (var condition : conditions) {
+            var rule = condition.rule();
+            if (rule == null) {
+                continue;
+            }
+            of++;
+            var judgement = rule.judge(facts);
+            switch (judgement.answer()) {
+                case MET -> met++;
+                case LACKING ->
+                        lacking.add(
+                                new Gap(
+                                        condition.name().in(locale),
+                                        ShownRule.of(rule, judgement, locale)));
+                case UNDECIDED -> judgement.missing().forEach(it -> missing.put(it, true));
+            }
+        }
+        return new Step(
+                key,
+                name,
+                level,
+                held != null ? "held" : state(of, met, lacking.size()),
+                held == null ? null : held.until(),
+                met,
+                of,
+                conditions.size() - of,
+                List.copyOf(lacking),
+                ShownRule.said(List.copyOf(missing.keySet()), locale));
+    }
+
+    private static String state(int of, int met, int lacking) {
+        if (of == 0) {
+            return "people";
+        }
+        return lacking > 0 ? Answer.LACKING.name() : met < of ? Answer.UNDECIDED.name() : "met";
+    }
+}
