@@ -89,9 +89,7 @@ public final class NetworkBuilder {
                     }
                 });
         var start = judge.perSupplier;
-        for (int at = 1; at < start.length; at++) {
-            start[at] += start[at - 1];
-        }
+        Arrays.parallelPrefix(start, Integer::sum);
         return new Built(new SupplyNetwork(start, customers, weights), judge.rejected, 0);
     }
 

@@ -32,9 +32,7 @@ final class RowSort {
      * @param count how many links row r will have, at r + 1; taken over and summed up
      */
     RowSort(int[] count) {
-        for (int at = 1; at < count.length; at++) {
-            count[at] += count[at - 1];
-        }
+        Arrays.parallelPrefix(count, Integer::sum);
         start = count;
         rows = count.length - 1;
         int links = count[rows];
@@ -155,9 +153,7 @@ final class RowSort {
 
     /** Moves the buckets together where merging left gaps. */
     private Rows closedUp(int[] length) {
-        for (int row = 0; row < rows; row++) {
-            length[row + 1] += length[row];
-        }
+        Arrays.parallelPrefix(length, Integer::sum);
         int kept = length[rows];
         if (kept == column.length) {
             return new Rows(length, column, weight);

@@ -4,10 +4,13 @@ package yanzhen.identity;
  * 统一社会信用代码 as far as slips are concerned: GB 32100-2015, weights 3^i mod 31, check (31 − Σ mod 31)
  * mod 31.
  */
-final class Code {
+public final class Code {
 
     static final int LENGTH = 18;
-    private static final String DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+    /** What a code is written with. */
+    public static final String DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
     private static final int BASE = DIGITS.length();
 
     private Code() {}
@@ -25,17 +28,23 @@ final class Code {
         if (code.length() != LENGTH) {
             return false;
         }
+        for (int at = 0; at < LENGTH; at++) {
+            if (DIGITS.indexOf(code.charAt(at)) < 0) {
+                return false;
+            }
+        }
+        return check(code) == code.charAt(LENGTH - 1);
+    }
+
+    /** The check character that the first 17 call for. */
+    public static char check(CharSequence code) {
         int sum = 0;
         int weight = 1;
         for (int at = 0; at < LENGTH - 1; at++) {
-            int value = DIGITS.indexOf(code.charAt(at));
-            if (value < 0) {
-                return false;
-            }
-            sum += value * weight;
+            sum += DIGITS.indexOf(code.charAt(at)) * weight;
             weight = weight * 3 % BASE;
         }
-        return DIGITS.indexOf(code.charAt(LENGTH - 1)) == (BASE - sum % BASE) % BASE;
+        return DIGITS.charAt((BASE - sum % BASE) % BASE);
     }
 
     /**

@@ -152,10 +152,7 @@ final class Difference {
     }
 
     private static boolean number(Stretch it) {
-        return !(it.one.isEmpty() && it.other.isEmpty())
-                && numbers(it.one)
-                && numbers(it.other)
-                && it.one.size() + it.other.size() <= 4;
+        return numbers(it.one) && numbers(it.other) && it.one.size() + it.other.size() <= 4;
     }
 
     private static boolean numbers(List<String> tokens) {

@@ -83,9 +83,7 @@ public final class KnownOrganisations {
         for (long key : keys) {
             starts[bucket(key) + 1]++;
         }
-        for (int at = 0; at < 1 << FIRST_BITS; at++) {
-            starts[at + 1] += starts[at];
-        }
+        Arrays.parallelPrefix(starts, Integer::sum);
         return starts;
     }
 

@@ -2,7 +2,6 @@ package yanzhen.identity;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -96,11 +95,6 @@ public record Reason(Level level, double bits, String detail) {
 
         public Field field() {
             return field;
-        }
-
-        /** Key of its explanation among the messages, such as {@code name-whole}. */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -13,12 +13,6 @@ import yanzhen.app.site.Conflict;
 /** 年报: what a firm reports once, and every scheme reads from there. */
 public interface Reports {
 
-    /** First and last year that can be reported. */
-    int EARLIEST = 1990;
-
-    /** Digits before the point of the largest number. */
-    int MOST_DIGITS = 16;
-
     /**
      * A datum of the pack.
      *
@@ -46,6 +40,7 @@ public interface Reports {
      *
      * @param values by key; null takes back what was reported
      * @return how many numbers changed
+     * @throws IllegalArgumentException when nobody is asked for one of them
      * @throws Unchanged when all of it is reported already
      * @throws yanzhen.app.access.Forbidden when the viewer does not act for the firm
      */

@@ -104,6 +104,9 @@ class PagesBrowserTests {
         spend.fill("many");
         visit.meaning(422).button("report.do").click();
         assertThat(visit.page().locator(".fault")).hasCount(1);
+        assertThat(visit.page().locator(".problems tbody td").first())
+                .hasText(language == Language.ZH ? "研发费用" : "R&D spend");
+        visit.sound();
         spend.fill(figure);
         visit.button("report.do").click();
 

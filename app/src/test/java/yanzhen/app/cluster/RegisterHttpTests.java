@@ -61,7 +61,7 @@ class RegisterHttpTests {
         var plain = get("/recognitions/specialised-sme").body();
         var year = java.time.LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).getYear() - 1;
         var typed =
-                get("/recognitions/specialised-sme?rd-%d=100&revenue-%d=3,400&niche_years=1&score-%d=abc"
+                get("/recognitions/specialised-sme?rd-%d=100&revenue-%d=3,400&niche_years=1&sme_score-%d=abc"
                                 .formatted(year, year, year))
                         .body();
 

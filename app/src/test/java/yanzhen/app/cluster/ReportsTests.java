@@ -83,21 +83,21 @@ class ReportsTests {
 
     @Test
     void keepANumberUntilItIsCorrectedOrTakenBack() {
-        as(own, () -> reports.report(firm, 2022, number("patents_pending", "3")));
-        assertThat(value(own, "patents_pending", 2022)).isEqualByComparingTo("3");
+        as(own, () -> reports.report(firm, 2022, number("rd_bodies", "3")));
+        assertThat(value(own, "rd_bodies", 2022)).isEqualByComparingTo("3");
 
-        assertThat(as(own, () -> reports.report(firm, 2022, number("patents_pending", "4"))))
+        assertThat(as(own, () -> reports.report(firm, 2022, number("rd_bodies", "4"))))
                 .isEqualTo(1);
-        assertThat(value(own, "patents_pending", 2022)).isEqualByComparingTo("4");
+        assertThat(value(own, "rd_bodies", 2022)).isEqualByComparingTo("4");
 
-        as(own, () -> reports.report(firm, 2022, number("patents_pending", null)));
-        assertThat(value(own, "patents_pending", 2022)).isNull();
+        as(own, () -> reports.report(firm, 2022, number("rd_bodies", null)));
+        assertThat(value(own, "rd_bodies", 2022)).isNull();
         long kept =
                 as(
                         own,
                         () ->
                                 jdbc.sql(
-                                                "select count(*) from cluster.reported where organisation = ? and datum = 'patents_pending'")
+                                                "select count(*) from cluster.reported where organisation = ? and datum = 'rd_bodies' and year = 2022")
                                         .param(firm)
                                         .query(Long.class)
                                         .single());

@@ -2,6 +2,7 @@ package yanzhen.identity.trial;
 
 import java.util.List;
 import java.util.Random;
+import yanzhen.identity.Code;
 
 /**
  * Draws made-up organisations and their sisters. Characters of own words are drawn by a Zipf-like
@@ -51,7 +52,6 @@ final class Invention {
                     "张江", "祖冲之", "碧波", "金科", "秀浦", "莘砖", "申富", "联航", "中春", "沪闵", "宝安", "曹安", "嘉松",
                     "泰日", "环城", "民益", "新骏", "漕宝");
 
-    private static final String DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final double SKEW = 1.7;
 
     private final Random random;
@@ -143,24 +143,13 @@ final class Invention {
     private String code() {
         var code = new StringBuilder("91310");
         for (int at = code.length(); at < 8; at++) {
-            code.append(DIGITS.charAt(random.nextInt(10)));
+            code.append(Code.DIGITS.charAt(random.nextInt(10)));
         }
         code.append("MA");
         while (code.length() < 17) {
-            code.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+            code.append(Code.DIGITS.charAt(random.nextInt(Code.DIGITS.length())));
         }
-        return code.append(check(code)).toString();
-    }
-
-    /** GB 32100-2015: weights 3^i mod 31. */
-    private static char check(CharSequence code) {
-        int sum = 0;
-        int weight = 1;
-        for (int at = 0; at < code.length(); at++) {
-            sum += DIGITS.indexOf(code.charAt(at)) * weight;
-            weight = weight * 3 % 31;
-        }
-        return DIGITS.charAt((31 - sum % 31) % 31);
+        return code.append(Code.check(code)).toString();
     }
 
     private String address() {

@@ -79,8 +79,4 @@ record MadeUp(
                 otherAddress,
                 otherFormer);
     }
-
-    List<String> parts() {
-        return List.of(place, word, trade, form);
-    }
 }

@@ -82,7 +82,7 @@ class ClusterSection implements PackSection {
             }
             at++;
         }
-        var data = conditions.validate(pack, problems);
+        var data = conditions.validate(pack, schemes, problems);
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, data, problems);
         }

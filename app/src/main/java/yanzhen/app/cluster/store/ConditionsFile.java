@@ -2,7 +2,6 @@ package yanzhen.app.cluster.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,16 +33,13 @@ class ConditionsFile {
      *
      * @return keys of the data
      */
-    Set<String> validate(Pack pack, Problems problems) {
+    Set<String> validate(Pack pack, Set<String> schemes, Problems problems) {
         if (!pack.has(FILE)) {
             return Set.of();
         }
-        var schemes = new HashSet<String>();
-        pack.yaml("schemes.yaml", "schemes", new Problems())
-                .path("schemes")
-                .forEach(it -> schemes.add(it.path("key").asString("")));
         var file = pack.yaml(FILE, "conditions", problems);
         var vocabulary = vocabulary(file, problems);
+        checkOrigins(file, schemes, problems);
         int at = 0;
         for (var condition : file.path("conditions")) {
             var place = "/conditions/%d/".formatted(at++);
@@ -54,6 +50,19 @@ class ConditionsFile {
             check(condition.path("rule").asString(""), place + "rule", vocabulary, problems);
         }
         return Set.copyOf(vocabulary.keys());
+    }
+
+    private static void checkOrigins(JsonNode file, Set<String> schemes, Problems problems) {
+        int at = 0;
+        for (var datum : file.path("data")) {
+            var origin = datum.path("origin").asString("");
+            if (origin.startsWith(JdbcReports.HELD)
+                    && !schemes.contains(origin.substring(JdbcReports.HELD.length()))) {
+                problems.add(
+                        FILE, null, "/data/%d/origin".formatted(at), origin, "unknown-reference");
+            }
+            at++;
+        }
     }
 
     private static void check(String rule, String place, Vocabulary vocabulary, Problems problems) {

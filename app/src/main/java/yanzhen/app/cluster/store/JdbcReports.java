@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +33,7 @@ import yanzhen.app.rules.Kind;
 class JdbcReports implements Reports {
 
     private static final String REGISTRATION = "registration";
-    private static final String HELD = "held:";
+    static final String HELD = "held:";
 
     private final JdbcClient jdbc;
     private final Viewers viewers;
@@ -94,6 +96,7 @@ class JdbcReports implements Reports {
         if (!viewer.runsRegion()) {
             viewer.mustActFor(organisation);
         }
+        mustBeAsked(values.keySet());
         // One report of a firm at a time, so that who comes second sees what the first has changed.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 5))")
                 .param(organisation.toString())
@@ -129,6 +132,20 @@ class JdbcReports implements Reports {
                         organisation,
                         new Changed(year, changed)));
         return changed.size();
+    }
+
+    private void mustBeAsked(Set<String> data) {
+        var asked =
+                asked().stream()
+                        .filter(it -> !it.known())
+                        .map(it -> it.datum().key())
+                        .collect(Collectors.toSet());
+        for (var datum : data) {
+            if (!asked.contains(datum)) {
+                throw new IllegalArgumentException(
+                        "Nobody is asked for %s. Report one of %s.".formatted(datum, asked));
+            }
+        }
     }
 
     private Map<String, BigDecimal> present(UUID organisation, int year) {

@@ -14,18 +14,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Conditions.Condition;
 import yanzhen.app.cluster.Organisation;
-import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Reports;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.rules.Amount.Missing;
 import yanzhen.app.rules.Facts;
 import yanzhen.app.rules.Judgement.Answer;
-import yanzhen.app.site.NotFound;
 
 /** 雁阵: where a firm stands, which recognitions it could have, and what is lacking for each. */
 @Controller
@@ -71,37 +68,28 @@ class LadderPage {
 
     record Gap(String name, ShownRule rule) {}
 
-    private final Organisations organisations;
+    private final ReportReaders readers;
     private final Reports reports;
     private final Conditions conditions;
     private final Register register;
-    private final Viewers viewers;
     private final Clock clock;
 
     LadderPage(
-            Organisations organisations,
+            ReportReaders readers,
             Reports reports,
             Conditions conditions,
             Register register,
-            Viewers viewers,
             Clock clock) {
-        this.organisations = organisations;
+        this.readers = readers;
         this.reports = reports;
         this.conditions = conditions;
         this.register = register;
-        this.viewers = viewers;
         this.clock = clock;
     }
 
     @GetMapping("/organisations/{id}/ladder")
     String show(@PathVariable UUID id, Model model, Locale locale) {
-        var organisation =
-                organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
-        var viewer = viewers.current();
-        if (!viewer.seesRegion() && !viewer.oversees(organisation.district())) {
-            viewer.mustActFor(id);
-        }
-        model.addAttribute("sight", sight(organisation, locale));
+        model.addAttribute("sight", sight(readers.mustRead(id), locale));
         return "cluster/ladder";
     }
 

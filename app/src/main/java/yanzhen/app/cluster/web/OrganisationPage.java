@@ -80,6 +80,7 @@ class OrganisationPage {
     private final Register register;
     private final Recognitions recognitions;
     private final Regions regions;
+    private final ReportReaders readers;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -92,6 +93,7 @@ class OrganisationPage {
             Register register,
             Recognitions recognitions,
             Regions regions,
+            ReportReaders readers,
             Commands commands,
             Viewers viewers,
             Clock clock) {
@@ -102,6 +104,7 @@ class OrganisationPage {
         this.register = register;
         this.recognitions = recognitions;
         this.regions = regions;
+        this.readers = readers;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -201,10 +204,7 @@ class OrganisationPage {
                 held,
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
                 now && viewer.runsDistrict(present.district()),
-                now
-                        && (viewer.seesRegion()
-                                || viewer.oversees(present.district())
-                                || viewer.actsFor(present.id())),
+                now && readers.include(present),
                 recognitions.schemes().stream()
                         .map(it -> new Choice(it.key(), it.name().in(locale)))
                         .toList(),

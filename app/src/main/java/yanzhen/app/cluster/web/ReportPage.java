@@ -21,15 +21,14 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisation;
-import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Reports;
 import yanzhen.app.cluster.Reports.Asked;
 import yanzhen.app.cluster.Reports.Reported;
 import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.rules.Kind;
 import yanzhen.app.site.FormPage;
-import yanzhen.app.site.NotFound;
 
 /**
  * 年报: the numbers of a year, given once; what is known already is shown with who gave it and when.
@@ -38,9 +37,6 @@ import yanzhen.app.site.NotFound;
 class ReportPage {
 
     private static final int YEARS_OFFERED = 6;
-    private static final int DECIMALS = 4;
-    private static final BigDecimal WAN = new BigDecimal(10_000);
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /**
@@ -79,19 +75,19 @@ class ReportPage {
     private record ReportCommand(
             UUID organisation, int year, Map<String, @Nullable BigDecimal> values) {}
 
-    private final Organisations organisations;
+    private final ReportReaders readers;
     private final Reports reports;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
 
     ReportPage(
-            Organisations organisations,
+            ReportReaders readers,
             Reports reports,
             Commands commands,
             Viewers viewers,
             Clock clock) {
-        this.organisations = organisations;
+        this.readers = readers;
         this.reports = reports;
         this.commands = commands;
         this.viewers = viewers;
@@ -103,7 +99,7 @@ class ReportPage {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer year,
             Locale locale) {
-        var organisation = must(id);
+        var organisation = readers.mustRead(id);
         return page(organisation, year(year), Map.of(), new Problems(), locale);
     }
 
@@ -115,27 +111,20 @@ class ReportPage {
             @RequestParam(defaultValue = "") String key,
             RedirectAttributes flash,
             Locale locale) {
-        var organisation = must(id);
+        var organisation = readers.mustRead(id);
         var problems = new Problems();
         var values = values(typed, problems);
+        if (year != year(year)) {
+            problems.add("", null, "year", String.valueOf(year), "report-year");
+        }
         if (!problems.none()) {
             return page(organisation, year(year), typed, problems, locale);
         }
-        var command = new ReportCommand(id, year(year), values);
+        var command = new ReportCommand(id, year, values);
         commands.once(key, command, id, () -> reports.report(id, command.year, command.values));
         flash.addFlashAttribute("done", "reported");
         return new ModelAndView(
                 "redirect:/organisations/%s/report?year=%d".formatted(id, command.year));
-    }
-
-    private Organisation must(UUID id) {
-        var organisation =
-                organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
-        var viewer = viewers.current();
-        if (!viewer.seesRegion() && !viewer.oversees(organisation.district())) {
-            viewer.mustActFor(id);
-        }
-        return organisation;
     }
 
     private int year(@Nullable Integer asked) {
@@ -152,35 +141,14 @@ class ReportPage {
             if (asked.known() || text == null) {
                 continue;
             }
-            var plain = text.replace(",", "").replace("，", "").strip();
+            var plain = NumberTyping.plain(text);
             values.put(
                     key,
-                    plain.isEmpty() ? null : value(key, plain, asked.datum().kind(), problems));
+                    plain.isEmpty()
+                            ? null
+                            : NumberTyping.read(key, plain, asked.datum().kind(), problems));
         }
         return values;
-    }
-
-    private static @Nullable BigDecimal value(
-            String key, String text, Kind kind, Problems problems) {
-        try {
-            var number = new BigDecimal(text);
-            var value =
-                    switch (kind) {
-                        case MONEY -> number.multiply(WAN);
-                        case SHARE -> number.divide(HUNDRED);
-                        case PEOPLE, YEARS, COUNT, POINTS, PLACE -> number;
-                    };
-            if (value.stripTrailingZeros().scale() > DECIMALS
-                    || value.precision() - value.scale() > Reports.MOST_DIGITS
-                    || (value.signum() < 0 && kind != Kind.MONEY)) {
-                problems.add("", null, key, text, "report-range");
-                return null;
-            }
-            return value.setScale(DECIMALS);
-        } catch (NumberFormatException _) {
-            problems.add("", null, key, text, "self-check-number");
-            return null;
-        }
     }
 
     private ModelAndView page(
@@ -204,6 +172,7 @@ class ReportPage {
         }
         var viewer = viewers.current();
         var view = FormPage.of("cluster/report", problems);
+        view.addObject("listed", problems.kept().stream().map(it -> named(it, lines)).toList());
         view.addObject(
                 "sight",
                 new Sight(
@@ -216,6 +185,17 @@ class ReportPage {
                         viewer.runsRegion() || viewer.actsFor(organisation.id()),
                         List.copyOf(lines)));
         return view;
+    }
+
+    /** With the words of the datum instead of its key. */
+    private static Problem named(Problem it, List<Line> lines) {
+        var label =
+                lines.stream()
+                        .filter(line -> line.key.equals(it.field()))
+                        .map(Line::label)
+                        .findFirst()
+                        .orElse(it.field());
+        return new Problem(it.file(), it.line(), label, it.value(), it.code(), it.details());
     }
 
     private Line line(
@@ -233,21 +213,11 @@ class ReportPage {
                 datum.name().in(locale),
                 asked.form(),
                 datum.kind(),
-                text != null ? text : now == null ? "" : said(now.value(), datum.kind()),
-                before == null ? "" : said(before.value(), datum.kind()),
+                text != null
+                        ? text
+                        : now == null ? "" : NumberTyping.said(now.value(), datum.kind()),
+                before == null ? "" : NumberTyping.said(before.value(), datum.kind()),
                 now == null ? null : now.by(),
                 now == null ? null : MOMENT.format(now.at().atZone(clock.getZone())));
-    }
-
-    /** As it is typed. */
-    private static String said(BigDecimal value, Kind kind) {
-        var number =
-                switch (kind) {
-                    case MONEY -> value.movePointLeft(4);
-                    case SHARE -> value.movePointRight(2);
-                    case PEOPLE, YEARS, COUNT, POINTS, PLACE -> value;
-                };
-        var plain = number.stripTrailingZeros();
-        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
     }
 }

@@ -1,6 +1,5 @@
 package yanzhen.app.cluster.web;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,10 +18,6 @@ import yanzhen.app.rules.Rule;
 
 /** 自测: what comes of the conditions for numbers that a visitor types. Nothing of it is kept. */
 final class SelfCheck implements Facts {
-
-    private static final BigDecimal WAN = new BigDecimal(10_000);
-    private static final BigDecimal MOST = new BigDecimal("1e12");
-    private static final int MOST_DIGITS = 4;
 
     private final int lastYear;
     private final Map<String, String> typed;
@@ -49,23 +44,14 @@ final class SelfCheck implements Facts {
     private void take(Datum datum, int years) {
         for (int back = 0; back < years; back++) {
             var name = name(datum, lastYear - back);
-            var text = typed.getOrDefault(name, "").replace(",", "").replace("，", "").strip();
-            if (!text.isEmpty()) {
-                take(name, text, datum.kind());
+            var plain = NumberTyping.plain(typed.get(name));
+            if (plain.isEmpty()) {
+                continue;
             }
-        }
-    }
-
-    private void take(String name, String text, Kind kind) {
-        try {
-            var number = new BigDecimal(text);
-            if (number.abs().compareTo(MOST) > 0 || number.scale() > MOST_DIGITS) {
-                problems.add("", null, name, text, "self-check-range");
-                return;
+            var value = NumberTyping.read(name, plain, datum.kind(), problems);
+            if (value != null) {
+                values.put(name, Amount.of(value));
             }
-            values.put(name, Amount.of(kind == Kind.MONEY ? number.multiply(WAN) : number));
-        } catch (NumberFormatException _) {
-            problems.add("", null, name, text, "self-check-number");
         }
     }
 
