@@ -31,6 +31,16 @@
     }
   });
 
+  // One box checks all of its name; without script each is checked by itself.
+  document.addEventListener("change", function (event) {
+    var name = event.target.dataset.all;
+    if (name) {
+      event.target.form.querySelectorAll('input[name="' + name + '"]').forEach(function (box) {
+        box.checked = event.target.checked;
+      });
+    }
+  });
+
   // Going back shows the form usable again.
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[method=post] button:disabled").forEach(function (button) {

@@ -13,6 +13,9 @@ public interface Accounts {
 
     boolean none();
 
+    /** 专家 who can be appointed, by name; none for those who do not run the region. */
+    List<Account> experts();
+
     /** Accounts of the demonstration, by login. */
     List<Account> demonstration();
 

@@ -37,6 +37,12 @@ public interface Files {
     /** Only what the viewer may see. */
     Optional<StoredFile> find(UUID id);
 
+    /** Lets the officers of a district read a file of the viewer's; once is enough. */
+    void shareWithDistrict(UUID file, String district);
+
+    /** Lets an account read a file that the viewer reads; once is enough. */
+    void shareWithAccount(UUID file, UUID account);
+
     /**
      * The bytes of a file that {@link #find} returned, once their hash has been computed again.
      *

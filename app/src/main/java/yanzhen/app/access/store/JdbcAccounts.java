@@ -52,6 +52,16 @@ class JdbcAccounts implements Accounts {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Account> experts() {
+        return jdbc.sql(
+                        AccountRow.SELECT
+                                + "where a.role = 'EXPERT' and a.enabled order by a.name, a.login")
+                .query((row, _) -> AccountRow.read(row).account())
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Account> demonstration() {
         return jdbc.sql(AccountRow.SELECT + "where a.synthetic order by a.created_at, a.login")
                 .query((row, _) -> AccountRow.read(row).account())

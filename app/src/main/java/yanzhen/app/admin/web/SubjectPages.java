@@ -12,17 +12,19 @@ class SubjectPages {
 
     /** Addresses of modules above this one; a test compares them with the matrix. */
     static final Map<String, String> PATHS =
-            Map.of(
-                    "account", "/accounts/",
-                    "chain", "/chains/",
-                    "challenge", "/challenges/",
-                    "contract", "/contracts/",
-                    "file", "/files/",
-                    "import", "/organisations/imports/",
-                    "organisation", "/organisations/",
-                    "outcome", "/outcomes/",
-                    "product", "/products/",
-                    "project", "/projects/");
+            Map.ofEntries(
+                    Map.entry("account", "/accounts/"),
+                    Map.entry("application", "/applications/"),
+                    Map.entry("chain", "/chains/"),
+                    Map.entry("challenge", "/challenges/"),
+                    Map.entry("contract", "/contracts/"),
+                    Map.entry("file", "/files/"),
+                    Map.entry("import", "/organisations/imports/"),
+                    Map.entry("organisation", "/organisations/"),
+                    Map.entry("outcome", "/outcomes/"),
+                    Map.entry("product", "/products/"),
+                    Map.entry("project", "/projects/"),
+                    Map.entry("round", "/rounds/"));
 
     private final Matrix matrix;
     private final Viewers viewers;

@@ -47,6 +47,8 @@ class ClusterSection implements PackSection {
     private final Clock clock;
     private final ConditionsFile conditions;
     private final ReportsFile reports;
+    private final ProcedureFile procedures;
+    private final RoundsFile rounds;
 
     ClusterSection(
             JdbcClient jdbc,
@@ -55,7 +57,9 @@ class ClusterSection implements PackSection {
             AuditTrail audit,
             Clock clock,
             ConditionsFile conditions,
-            ReportsFile reports) {
+            ReportsFile reports,
+            ProcedureFile procedures,
+            RoundsFile rounds) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.accounts = accounts;
@@ -63,6 +67,8 @@ class ClusterSection implements PackSection {
         this.clock = clock;
         this.conditions = conditions;
         this.reports = reports;
+        this.procedures = procedures;
+        this.rounds = rounds;
     }
 
     @Override
@@ -83,6 +89,7 @@ class ClusterSection implements PackSection {
             at++;
         }
         var data = conditions.validate(pack, schemes, problems);
+        procedures.validate(pack, schemes, problems);
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, data, problems);
         }
@@ -104,6 +111,7 @@ class ClusterSection implements PackSection {
         }
         validateRecognitions(pack, codes, schemes, problems);
         ReportsFile.validate(pack, codes, data, problems);
+        RoundsFile.validate(pack, schemes, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
             row.known(problems, "district", regions);
             row.known(problems, "organisation", codes);
@@ -146,11 +154,13 @@ class ClusterSection implements PackSection {
             store(scheme, ++ordinal);
         }
         conditions.load(pack);
+        procedures.load(pack);
         if (pack.demonstration()) {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
             var ids = idsByCode();
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
             reports.load(pack, ids);
+            rounds.load(pack);
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
         }
     }

@@ -54,7 +54,21 @@ class JdbcConditions implements Conditions {
         return all;
     }
 
-    private Vocabulary vocabulary() {
+    /** Of a scheme as the pack wrote them, for a round to keep. */
+    List<RoundText.Written> written(String scheme) {
+        return jdbc.sql("select * from cluster.condition where scheme = ? order by ordinal")
+                .param(scheme)
+                .query((row, _) ->
+                        new RoundText.Written(
+                                name(row, "name"),
+                                row.getString("rule"),
+                                new Clause(row.getString("document"), row.getString("place")),
+                                row.getString("mark").equals(VERIFIED),
+                                row.getString("reading_zh") == null ? null : name(row, "reading")))
+                .list();
+    }
+
+    Vocabulary vocabulary() {
         return new Vocabulary(
                 jdbc.sql("select * from cluster.datum order by ordinal")
                         .query((row, _) ->

@@ -137,6 +137,31 @@ class DiskFiles implements yanzhen.app.evidence.Files {
                 .optional();
     }
 
+    @Override
+    @Transactional
+    public void shareWithDistrict(UUID file, String district) {
+        share(file, district, null);
+    }
+
+    @Override
+    @Transactional
+    public void shareWithAccount(UUID file, UUID account) {
+        share(file, null, account);
+    }
+
+    private void share(UUID file, @Nullable String district, @Nullable UUID account) {
+        jdbc.sql(
+                        """
+                        insert into evidence.file_reader (file, district, account, since)
+                        values (?, ?, ?, ?) on conflict do nothing
+                        """)
+                .param(file)
+                .param(district)
+                .param(account)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     private static StoredFile read(ResultSet row) throws SQLException {
         return new StoredFile(
                 row.getObject("id", UUID.class),

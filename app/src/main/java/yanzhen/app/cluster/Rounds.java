@@ -1,0 +1,135 @@
+package yanzhen.app.cluster;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.site.Conflict;
+
+/** 申报批次: calls for applications, and evaluations of those who hold a scheme. */
+public interface Rounds {
+
+    /** 批次种类. */
+    enum Kind {
+        /** 认定. */
+        RECOGNITION,
+        /** 复核评价. */
+        EVALUATION
+    }
+
+    /**
+     * 批次.
+     *
+     * @param opens first day on which applications are taken
+     * @param closes first day on which they are not any more
+     * @param places most recognitions; null without a limit
+     * @param taken recognitions granted so far
+     * @param conditions as they were when it was opened
+     */
+    record Round(
+            UUID id,
+            String scheme,
+            Kind kind,
+            String title,
+            LocalDate opens,
+            LocalDate closes,
+            @Nullable Integer places,
+            int taken,
+            Procedure procedure,
+            List<Conditions.Condition> conditions,
+            boolean synthetic) {
+
+        /** COMING, OPEN or CLOSED. */
+        public String state(LocalDate day) {
+            return day.isBefore(opens) ? "COMING" : day.isBefore(closes) ? "OPEN" : "CLOSED";
+        }
+
+        public boolean takes(LocalDate day) {
+            return state(day).equals("OPEN");
+        }
+    }
+
+    /**
+     * What is needed to open one.
+     *
+     * @param quotas places that a district may recommend for; a district that is not named has no
+     *     limit
+     * @param dueBy of an evaluation: everybody whose evaluation is due before this day takes part;
+     *     null for a call
+     */
+    record Opening(
+            String scheme,
+            Kind kind,
+            String title,
+            LocalDate opens,
+            LocalDate closes,
+            @Nullable Integer places,
+            Map<String, Integer> quotas,
+            @Nullable LocalDate dueBy) {}
+
+    /**
+     * Opens a round. For an evaluation everybody who is due gets a draft.
+     *
+     * @throws NoProcedure when the pack does not say how the scheme is applied for
+     * @throws NobodyDue when an evaluation would have nobody in it
+     * @throws yanzhen.app.access.Forbidden when the viewer does not run the region
+     */
+    UUID open(Opening opening);
+
+    /**
+     * Closes it on another day.
+     *
+     * @throws yanzhen.app.access.Forbidden when the viewer does not run the region
+     */
+    void closeOn(UUID round, LocalDate day, String reason);
+
+    Optional<Round> find(UUID round);
+
+    /** All of them, those that close last first. */
+    List<Round> all();
+
+    /** How the pack has each scheme applied for; none for schemes that it says nothing of. */
+    Map<String, Procedure> procedures();
+
+    /**
+     * 推荐名额.
+     *
+     * @param taken recommended so far
+     */
+    record Quota(String district, int places, int taken) {}
+
+    /** Of a round, by district. */
+    List<Quota> quotas(UUID round);
+
+    /**
+     * 到期应评.
+     *
+     * @param due day by which the evaluation is due
+     */
+    record Due(UUID recognition, UUID organisation, LocalDate due) {}
+
+    /** Who holds the scheme today and is due for an evaluation before a day, the earliest first. */
+    List<Due> due(String scheme, LocalDate before);
+
+    /** The pack does not say how the scheme is applied for. */
+    final class NoProcedure extends Conflict {
+        public NoProcedure(String scheme) {
+            super(
+                    "no-procedure",
+                    "The pack does not say how %s is applied for.".formatted(scheme),
+                    scheme);
+        }
+    }
+
+    /** An evaluation would have nobody in it. */
+    final class NobodyDue extends Conflict {
+        public NobodyDue(LocalDate before) {
+            super(
+                    "nobody-due",
+                    "Nobody is due for an evaluation before %s.".formatted(before),
+                    before.toString());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package yanzhen.app.cluster.store;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import yanzhen.app.cluster.Procedure;
+import yanzhen.app.cluster.Procedure.Acts;
+import yanzhen.app.cluster.Procedure.Band;
+import yanzhen.app.cluster.Procedure.Paper;
+import yanzhen.app.cluster.Procedure.Stage;
+import yanzhen.app.cluster.Procedure.Step;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.pack.Pack;
+
+/** How schemes are applied for. A pack may say nothing of it. */
+@Component
+class ProcedureFile {
+
+    private static final String FILE = "procedures.yaml";
+    private static final int RETURN_DAYS = 15;
+    private static final int ANSWER_DAYS = 10;
+
+    private final JdbcClient jdbc;
+    private final RoundText text;
+
+    ProcedureFile(JdbcClient jdbc, RoundText text) {
+        this.jdbc = jdbc;
+        this.text = text;
+    }
+
+    void validate(Pack pack, Set<String> schemes, Problems problems) {
+        if (!pack.has(FILE)) {
+            return;
+        }
+        var found = new Problems();
+        var file = pack.yaml(FILE, "procedures", found);
+        problems.include(found);
+        if (!found.none()) {
+            return;
+        }
+        var seen = new HashSet<String>();
+        int at = 0;
+        for (var procedure : file.path("procedures")) {
+            var place = "/procedures/%d".formatted(at++);
+            int number = 0;
+            for (var scheme : procedure.path("schemes")) {
+                var key = scheme.asString();
+                var field = "%s/schemes/%d".formatted(place, number++);
+                if (!schemes.contains(key)) {
+                    problems.add(FILE, null, field, key, "unknown-reference");
+                } else if (!seen.add(key)) {
+                    problems.add(FILE, null, field, key, "duplicate");
+                }
+            }
+            check(read(procedure), place, problems);
+        }
+    }
+
+    private static void check(Procedure procedure, String place, Problems problems) {
+        checkSteps(procedure.stages(), place + "/steps", problems);
+        var keys = new HashSet<String>();
+        for (var paper : procedure.papers()) {
+            if (!keys.add(paper.key())) {
+                problems.add(FILE, null, place + "/papers", paper.key(), "duplicate");
+            }
+        }
+        checkBands(procedure, place + "/bands", problems);
+    }
+
+    /** Each step once, the last one decides; what is publicised is decided next. */
+    private static void checkSteps(List<Stage> stages, String place, Problems problems) {
+        var seen = EnumSet.noneOf(Step.class);
+        for (int at = 0; at < stages.size(); at++) {
+            var stage = stages.get(at);
+            var field = "%s/%d".formatted(place, at);
+            if (!seen.add(stage.step())) {
+                problems.add(FILE, null, field, stage.step().name(), "duplicate");
+            }
+            boolean last = at == stages.size() - 1;
+            boolean beforeLast = at == stages.size() - 2;
+            boolean decides = stage.step() == Step.DECISION;
+            if (decides != last || (stage.step() == Step.PUBLICITY && !beforeLast)) {
+                problems.add(FILE, null, field, stage.step().name(), "procedure-order");
+            }
+            if (stage.acts() == Acts.DISTRICT && !ofDistricts(stage.step())) {
+                problems.add(FILE, null, field, stage.step().name(), "procedure-acts");
+            }
+            if ((stage.step() == Step.REVIEW) != (stage.reviewers() > 0)) {
+                problems.add(FILE, null, field, stage.step().name(), "procedure-reviewers");
+            }
+        }
+    }
+
+    private static boolean ofDistricts(Step step) {
+        return step == Step.COMPLETENESS || step == Step.RECOMMENDATION;
+    }
+
+    /** A score comes from a review; every score has a band. */
+    private static void checkBands(Procedure procedure, String place, Problems problems) {
+        var bands = procedure.bands();
+        if (bands.isEmpty()) {
+            return;
+        }
+        if (procedure.of(Step.REVIEW).isEmpty()) {
+            problems.add(FILE, null, place, "", "procedure-bands-review");
+        }
+        for (int at = 0; at < bands.size(); at++) {
+            boolean last = at == bands.size() - 1;
+            var from = bands.get(at).from();
+            boolean falls = last || from.compareTo(bands.get(at + 1).from()) > 0;
+            if (!falls || (last && from.signum() != 0)) {
+                problems.add(
+                        FILE,
+                        null,
+                        "%s/%d/from".formatted(place, at),
+                        from.toPlainString(),
+                        "procedure-bands-order");
+            }
+        }
+    }
+
+    /**
+     * What the pack no longer has is gone; rounds that are open keep what they were opened with.
+     */
+    void load(Pack pack) {
+        jdbc.sql("delete from cluster.procedure").update();
+        if (!pack.has(FILE)) {
+            return;
+        }
+        for (var procedure : pack.yaml(FILE, "procedures", new Problems()).path("procedures")) {
+            var json = text.of(read(procedure));
+            for (var scheme : procedure.path("schemes")) {
+                jdbc.sql("insert into cluster.procedure (scheme, text) values (?, ?::jsonb)")
+                        .params(scheme.asString(), json)
+                        .update();
+            }
+        }
+    }
+
+    private static Procedure read(JsonNode it) {
+        var basis = it.path("basis");
+        return new Procedure(
+                stages(it.path("steps")),
+                papers(it.path("papers")),
+                bands(it.path("bands")),
+                it.path("returnDays").asInt(RETURN_DAYS),
+                it.path("answerDays").asInt(ANSWER_DAYS),
+                basis.path("document").asString(),
+                basis.path("place").asString(),
+                basis.path("mark").asString().equals("verified"),
+                it.has("reading") ? name(it.path("reading")) : null);
+    }
+
+    private static List<Stage> stages(JsonNode steps) {
+        var stages = new ArrayList<Stage>();
+        for (var step : steps) {
+            stages.add(
+                    new Stage(
+                            Step.valueOf(step.path("step").asString()),
+                            Acts.valueOf(step.path("by").asString()),
+                            step.path("days").asInt(),
+                            step.path("reviewers").asInt(0),
+                            number(step.path("pass"))));
+        }
+        return stages;
+    }
+
+    private static List<Paper> papers(JsonNode papers) {
+        var all = new ArrayList<Paper>();
+        for (var paper : papers) {
+            all.add(
+                    new Paper(
+                            paper.path("key").asString(),
+                            name(paper.path("name")),
+                            paper.path("required").asBoolean(false)));
+        }
+        return all;
+    }
+
+    private static List<Band> bands(JsonNode bands) {
+        var all = new ArrayList<Band>();
+        for (var band : bands) {
+            all.add(
+                    new Band(
+                            band.path("key").asString(),
+                            name(band.path("name")),
+                            band.path("from").asDecimal(),
+                            band.path("skips").asInt(0),
+                            band.path("ends").asBoolean(false)));
+        }
+        return all;
+    }
+
+    private static @Nullable BigDecimal number(JsonNode it) {
+        return it.isNumber() ? it.asDecimal() : null;
+    }
+
+    private static Bilingual name(JsonNode it) {
+        return new Bilingual(it.path("zh").asString(), it.path("en").asString());
+    }
+}
