@@ -148,6 +148,9 @@ public interface Casework {
     /** Of an application; empty for those who are not officers of the region. */
     List<Objection> objections(UUID application);
 
+    /** Until when anybody may object to it; empty when it is not publicised, or not any more. */
+    Optional<LocalDate> publicisedUntil(UUID application);
+
     /**
      * Objects to an application that is publicised.
      *

@@ -168,6 +168,12 @@ class JdbcCasework implements Casework {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public Optional<LocalDate> publicisedUntil(UUID application) {
+        return objections.publicisedUntil(application);
+    }
+
+    @Override
     @Transactional
     public UUID object(UUID application, String name, String contact, String text) {
         return objections.object(application, name, contact, text);

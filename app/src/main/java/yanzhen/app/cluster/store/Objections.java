@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -94,26 +95,36 @@ class Objections {
         return id;
     }
 
-    /** Steps and objections are not everybody's to read; that there are any, and how many, is. */
+    /** Steps are not everybody's to read; until when something is publicised is. */
+    Optional<LocalDate> publicisedUntil(UUID application) {
+        return overAll.ask(() ->
+                jdbc.sql(
+                                """
+                                select due from cluster.application_step
+                                where application = ? and left_at is null and step = 'PUBLICITY'
+                                """)
+                        .param(application)
+                        .query(LocalDate.class)
+                        .optional());
+    }
+
+    /** How many wait is counted over all of them: who objects sees none. */
     private void mustBePublicised(UUID application) {
-        record Standing(boolean publicised, int waiting) {}
-        var standing =
+        if (publicisedUntil(application).isEmpty()) {
+            throw new NotPublicised();
+        }
+        int waiting =
                 overAll.ask(() ->
                         jdbc.sql(
                                         """
-                                        select exists (select from cluster.application_step
-                                                       where application = ? and left_at is null and step = 'PUBLICITY'),
-                                               (select count(*) from cluster.objection
-                                                where application = ? and upheld is null)
+                                        select count(*) from cluster.objection
+                                        where application = ? and upheld is null
                                         """)
-                                .params(application, application)
-                                .query((row, _) -> new Standing(row.getBoolean(1), row.getInt(2)))
+                                .param(application)
+                                .query(Integer.class)
                                 .single());
-        if (!standing.publicised) {
-            throw new NotPublicised();
-        }
-        if (standing.waiting >= MOST_WAITING) {
-            throw new TooMany(standing.waiting);
+        if (waiting >= MOST_WAITING) {
+            throw new TooMany(waiting);
         }
     }
 

@@ -110,7 +110,7 @@ class ApplicationPage {
                         id,
                         () -> applications.submit(id));
             } catch (Problems.Refused e) {
-                return sights.page(id, e.problems(), Map.of(), locale);
+                return sights.page(id, e.problems(), Map.of(), locale).addObject("kept", true);
             }
         }
         flash.addFlashAttribute("done", move.equals(SUBMIT) ? "applied" : "draft-kept");

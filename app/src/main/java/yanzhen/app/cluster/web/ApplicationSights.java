@@ -189,6 +189,7 @@ class ApplicationSights {
         var passages = full ? applications.passages(it.id()) : List.<Passage>of();
         var open = passages.stream().filter(each -> each.leftAt() == null).findFirst().orElse(null);
         boolean mayEdit = it.state().open() && viewer.actsFor(it.organisation());
+        var publicised = casework.publicisedUntil(it.id()).orElse(null);
         boolean inReview = open != null && open.step() == Step.REVIEW;
         var conditions = full ? conditions(it, round, typed, locale) : List.<ConditionLine>of();
         return new Sight(
@@ -198,8 +199,8 @@ class ApplicationSights {
                 organisation.nameIn(locale),
                 full,
                 stages(it, round, passages, open),
-                next(it, open),
-                until(it, round, passages, open),
+                publicised != null ? Step.PUBLICITY.name() : next(it, open),
+                publicised != null ? publicised : until(it, round, passages, open),
                 conditions,
                 tally(conditions),
                 full ? papers(it, round, locale) : List.of(),
@@ -213,14 +214,9 @@ class ApplicationSights {
                 own,
                 own != null && inReview,
                 casework.objections(it.id()).stream().map(this::objection).toList(),
-                it.publicised() && it.state() == State.UNDER_WAY && atPublicity(it, full, open),
+                publicised != null,
                 result(it, round, locale),
                 LocalDate.now(clock));
-    }
-
-    /** Those who do not see the way see an application only while it is publicised. */
-    private static boolean atPublicity(Application it, boolean full, @Nullable Passage open) {
-        return full ? open != null && open.step() == Step.PUBLICITY : it.publicised();
     }
 
     private @Nullable Review own(List<Review> reviews) {
