@@ -85,6 +85,13 @@ public final class Pack {
     }
 
     /**
+     * Names of the YAML files right below a folder, with its own, sorted; none without a folder.
+     */
+    public List<String> yamlFiles(String folder) {
+        return files().stream().filter(it -> it.matches(folder + "/[^/]+\\.yaml")).toList();
+    }
+
+    /**
      * A YAML file as a tree; a missing node when it cannot be read.
      *
      * @param schema name of its schema in {@code docs/schema}, without ending

@@ -88,6 +88,11 @@ class ClusterSection implements PackSection {
             }
             at++;
         }
+        for (var file : SchemeFile.all(pack, problems)) {
+            if (!file.key().isEmpty() && !schemes.add(file.key())) {
+                problems.add(file.file(), null, "/scheme/key", file.key(), "duplicate");
+            }
+        }
         var data = conditions.validate(pack, schemes, problems);
         procedures.validate(pack, schemes, problems);
         if (pack.demonstration()) {
@@ -152,6 +157,9 @@ class ClusterSection implements PackSection {
         int ordinal = 0;
         for (var scheme : pack.yaml(SCHEMES, "schemes", nothing).path("schemes")) {
             store(scheme, ++ordinal);
+        }
+        for (var file : SchemeFile.all(pack, nothing)) {
+            store(file.tree().path("scheme"), ++ordinal);
         }
         conditions.load(pack);
         procedures.load(pack);

@@ -2,6 +2,7 @@ package yanzhen.app.cluster.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,43 +30,66 @@ class ConditionsFile {
     }
 
     /**
+     * Where conditions and data stand.
+     *
+     * @param scheme of which the conditions are; null where each names its own
+     */
+    private record Source(String file, JsonNode tree, @Nullable String scheme) {}
+
+    /** The file of all schemes, if there is one, and those of single ones. */
+    private static List<Source> sources(Pack pack, Problems problems) {
+        var sources = new ArrayList<Source>();
+        if (pack.has(FILE)) {
+            sources.add(new Source(FILE, pack.yaml(FILE, "conditions", problems), null));
+        }
+        SchemeFile.all(pack, problems)
+                .forEach(it -> sources.add(new Source(it.file(), it.tree(), it.key())));
+        return sources;
+    }
+
+    /**
      * Checks them.
      *
      * @return keys of the data
      */
     Set<String> validate(Pack pack, Set<String> schemes, Problems problems) {
-        if (!pack.has(FILE)) {
-            return Set.of();
-        }
-        var file = pack.yaml(FILE, "conditions", problems);
-        var vocabulary = vocabulary(file, problems);
-        checkOrigins(file, schemes, problems);
-        int at = 0;
-        for (var condition : file.path("conditions")) {
-            var place = "/conditions/%d/".formatted(at++);
-            var scheme = condition.path("scheme").asString("");
-            if (!scheme.isEmpty() && !schemes.contains(scheme)) {
-                problems.add(FILE, null, place + "scheme", scheme, "unknown-reference");
+        var sources = sources(pack, problems);
+        var vocabulary = vocabulary(sources, problems);
+        for (var source : sources) {
+            checkOrigins(source, schemes, problems);
+            int at = 0;
+            for (var condition : source.tree.path("conditions")) {
+                var place = "/conditions/%d/".formatted(at++);
+                var scheme = condition.path("scheme").asString("");
+                if (!scheme.isEmpty() && !schemes.contains(scheme)) {
+                    problems.add(source.file, null, place + "scheme", scheme, "unknown-reference");
+                }
+                var rule = condition.path("rule").asString("");
+                check(source.file, rule, place + "rule", vocabulary, problems);
             }
-            check(condition.path("rule").asString(""), place + "rule", vocabulary, problems);
         }
         return Set.copyOf(vocabulary.keys());
     }
 
-    private static void checkOrigins(JsonNode file, Set<String> schemes, Problems problems) {
+    private static void checkOrigins(Source source, Set<String> schemes, Problems problems) {
         int at = 0;
-        for (var datum : file.path("data")) {
+        for (var datum : source.tree.path("data")) {
             var origin = datum.path("origin").asString("");
             if (origin.startsWith(JdbcReports.HELD)
                     && !schemes.contains(origin.substring(JdbcReports.HELD.length()))) {
                 problems.add(
-                        FILE, null, "/data/%d/origin".formatted(at), origin, "unknown-reference");
+                        source.file,
+                        null,
+                        "/data/%d/origin".formatted(at),
+                        origin,
+                        "unknown-reference");
             }
             at++;
         }
     }
 
-    private static void check(String rule, String place, Vocabulary vocabulary, Problems problems) {
+    private static void check(
+            String file, String rule, String place, Vocabulary vocabulary, Problems problems) {
         if (rule.isEmpty()) {
             return;
         }
@@ -75,30 +99,27 @@ class ConditionsFile {
             var details = new ArrayList<String>();
             details.add(String.valueOf(e.at() + 1));
             details.addAll(e.details());
-            problems.add(FILE, null, place, rule, e.code(), details.toArray(String[]::new));
+            problems.add(file, null, place, rule, e.code(), details.toArray(String[]::new));
         }
     }
 
-    private static Vocabulary vocabulary(JsonNode file, Problems problems) {
+    private static Vocabulary vocabulary(List<Source> sources, Problems problems) {
         var data = new HashMap<String, Datum>();
-        int at = 0;
-        for (var datum : file.path("data")) {
-            var key = datum.path("key").asString("");
-            var kind = kind(datum.path("kind").asString(""));
-            if (kind != null
-                    && data.put(
-                                    key,
-                                    new Datum(
-                                            key,
-                                            kind,
-                                            new Bilingual(key, key),
-                                            datum.path("yearly").asBoolean(false)))
-                            != null) {
-                problems.add(FILE, null, "/data/%d/key".formatted(at), key, "duplicate");
+        for (var source : sources) {
+            int at = 0;
+            for (var datum : source.tree.path("data")) {
+                var key = datum.path("key").asString("");
+                var kind = kind(datum.path("kind").asString(""));
+                var yearly = datum.path("yearly").asBoolean(false);
+                if (kind != null
+                        && data.put(key, new Datum(key, kind, new Bilingual(key, key), yearly))
+                                != null) {
+                    problems.add(source.file, null, "/data/%d/key".formatted(at), key, "duplicate");
+                }
+                at++;
             }
-            at++;
         }
-        return new Vocabulary(java.util.List.copyOf(data.values()));
+        return new Vocabulary(List.copyOf(data.values()));
     }
 
     /** Null when there is no such kind, of which the schema complains. */
@@ -111,20 +132,19 @@ class ConditionsFile {
         return null;
     }
 
-    /** What the pack no longer has is gone: nothing refers to a condition yet. */
+    /** What the pack no longer has is gone: rounds that are open keep what they need. */
     void load(Pack pack) {
         jdbc.sql("delete from cluster.condition").update();
         jdbc.sql("delete from cluster.datum").update();
-        if (!pack.has(FILE)) {
-            return;
-        }
-        var file = pack.yaml(FILE, "conditions", new Problems());
         int ordinal = 0;
-        for (var datum : file.path("data")) {
-            store(datum, ++ordinal);
-        }
-        for (var condition : file.path("conditions")) {
-            storeCondition(condition, ++ordinal);
+        for (var source : sources(pack, new Problems())) {
+            for (var datum : source.tree.path("data")) {
+                store(datum, ++ordinal);
+            }
+            for (var condition : source.tree.path("conditions")) {
+                var own = condition.path("scheme").asString("");
+                storeCondition(condition, source.scheme == null ? own : source.scheme, ++ordinal);
+            }
         }
     }
 
@@ -145,7 +165,7 @@ class ConditionsFile {
                 .update();
     }
 
-    private void storeCondition(JsonNode condition, int ordinal) {
+    private void storeCondition(JsonNode condition, String scheme, int ordinal) {
         var basis = condition.path("basis");
         jdbc.sql(
                         """
@@ -153,7 +173,7 @@ class ConditionsFile {
                             (scheme, ordinal, name_zh, name_en, rule, reading_zh, reading_en, document, place, mark)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .param(condition.path("scheme").asString())
+                .param(scheme)
                 .param(ordinal)
                 .param(condition.path("name").path("zh").asString())
                 .param(condition.path("name").path("en").asString())

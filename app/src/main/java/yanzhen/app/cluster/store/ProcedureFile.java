@@ -37,64 +37,82 @@ class ProcedureFile {
     }
 
     void validate(Pack pack, Set<String> schemes, Problems problems) {
-        if (!pack.has(FILE)) {
-            return;
-        }
         var found = new Problems();
-        var file = pack.yaml(FILE, "procedures", found);
-        problems.include(found);
+        var all = pack.has(FILE) ? pack.yaml(FILE, "procedures", found) : null;
+        var files = SchemeFile.all(pack, found);
         if (!found.none()) {
+            found.kept().stream().filter(it -> it.file().equals(FILE)).forEach(problems::add);
             return;
         }
         var seen = new HashSet<String>();
         int at = 0;
-        for (var procedure : file.path("procedures")) {
+        for (var procedure : all == null ? List.<JsonNode>of() : all.path("procedures")) {
             var place = "/procedures/%d".formatted(at++);
-            int number = 0;
-            for (var scheme : procedure.path("schemes")) {
-                var key = scheme.asString();
-                var field = "%s/schemes/%d".formatted(place, number++);
-                if (!schemes.contains(key)) {
-                    problems.add(FILE, null, field, key, "unknown-reference");
-                } else if (!seen.add(key)) {
-                    problems.add(FILE, null, field, key, "duplicate");
-                }
+            checkSchemes(procedure, place, schemes, seen, problems);
+            check(FILE, read(procedure), place, problems);
+        }
+        for (var file : files) {
+            if (!file.tree().has("procedure")) {
+                continue;
             }
-            check(read(procedure), place, problems);
+            if (!seen.add(file.key())) {
+                problems.add(file.file(), null, "/procedure", file.key(), "duplicate");
+            }
+            check(file.file(), read(file.tree().path("procedure")), "/procedure", problems);
         }
     }
 
-    private static void check(Procedure procedure, String place, Problems problems) {
-        checkSteps(procedure.stages(), place + "/steps", problems);
+    /** Each is known, and has one procedure. */
+    private static void checkSchemes(
+            JsonNode procedure,
+            String place,
+            Set<String> schemes,
+            Set<String> seen,
+            Problems problems) {
+        int at = 0;
+        for (var scheme : procedure.path("schemes")) {
+            var key = scheme.asString();
+            var field = "%s/schemes/%d".formatted(place, at++);
+            if (!schemes.contains(key)) {
+                problems.add(FILE, null, field, key, "unknown-reference");
+            } else if (!seen.add(key)) {
+                problems.add(FILE, null, field, key, "duplicate");
+            }
+        }
+    }
+
+    private static void check(String file, Procedure procedure, String place, Problems problems) {
+        checkSteps(file, procedure.stages(), place + "/steps", problems);
         var keys = new HashSet<String>();
         for (var paper : procedure.papers()) {
             if (!keys.add(paper.key())) {
-                problems.add(FILE, null, place + "/papers", paper.key(), "duplicate");
+                problems.add(file, null, place + "/papers", paper.key(), "duplicate");
             }
         }
-        checkBands(procedure, place + "/bands", problems);
+        checkBands(file, procedure, place + "/bands", problems);
     }
 
     /** Each step once, the last one decides; what is publicised is decided next. */
-    private static void checkSteps(List<Stage> stages, String place, Problems problems) {
+    private static void checkSteps(
+            String file, List<Stage> stages, String place, Problems problems) {
         var seen = EnumSet.noneOf(Step.class);
         for (int at = 0; at < stages.size(); at++) {
             var stage = stages.get(at);
             var field = "%s/%d".formatted(place, at);
             if (!seen.add(stage.step())) {
-                problems.add(FILE, null, field, stage.step().name(), "duplicate");
+                problems.add(file, null, field, stage.step().name(), "duplicate");
             }
             boolean last = at == stages.size() - 1;
             boolean beforeLast = at == stages.size() - 2;
             boolean decides = stage.step() == Step.DECISION;
             if (decides != last || (stage.step() == Step.PUBLICITY && !beforeLast)) {
-                problems.add(FILE, null, field, stage.step().name(), "procedure-order");
+                problems.add(file, null, field, stage.step().name(), "procedure-order");
             }
             if (stage.acts() == Acts.DISTRICT && !ofDistricts(stage.step())) {
-                problems.add(FILE, null, field, stage.step().name(), "procedure-acts");
+                problems.add(file, null, field, stage.step().name(), "procedure-acts");
             }
             if ((stage.step() == Step.REVIEW) != (stage.reviewers() > 0)) {
-                problems.add(FILE, null, field, stage.step().name(), "procedure-reviewers");
+                problems.add(file, null, field, stage.step().name(), "procedure-reviewers");
             }
         }
     }
@@ -104,13 +122,14 @@ class ProcedureFile {
     }
 
     /** A score comes from a review; every score has a band. */
-    private static void checkBands(Procedure procedure, String place, Problems problems) {
+    private static void checkBands(
+            String file, Procedure procedure, String place, Problems problems) {
         var bands = procedure.bands();
         if (bands.isEmpty()) {
             return;
         }
         if (procedure.of(Step.REVIEW).isEmpty()) {
-            problems.add(FILE, null, place, "", "procedure-bands-review");
+            problems.add(file, null, place, "", "procedure-bands-review");
         }
         for (int at = 0; at < bands.size(); at++) {
             boolean last = at == bands.size() - 1;
@@ -118,7 +137,7 @@ class ProcedureFile {
             boolean falls = last || from.compareTo(bands.get(at + 1).from()) > 0;
             if (!falls || (last && from.signum() != 0)) {
                 problems.add(
-                        FILE,
+                        file,
                         null,
                         "%s/%d/from".formatted(place, at),
                         from.toPlainString(),
@@ -132,17 +151,25 @@ class ProcedureFile {
      */
     void load(Pack pack) {
         jdbc.sql("delete from cluster.procedure").update();
-        if (!pack.has(FILE)) {
-            return;
-        }
-        for (var procedure : pack.yaml(FILE, "procedures", new Problems()).path("procedures")) {
-            var json = text.of(read(procedure));
-            for (var scheme : procedure.path("schemes")) {
-                jdbc.sql("insert into cluster.procedure (scheme, text) values (?, ?::jsonb)")
-                        .params(scheme.asString(), json)
-                        .update();
+        var nothing = new Problems();
+        if (pack.has(FILE)) {
+            for (var procedure : pack.yaml(FILE, "procedures", nothing).path("procedures")) {
+                for (var scheme : procedure.path("schemes")) {
+                    store(scheme.asString(), procedure);
+                }
             }
         }
+        for (var file : SchemeFile.all(pack, nothing)) {
+            if (file.tree().has("procedure")) {
+                store(file.key(), file.tree().path("procedure"));
+            }
+        }
+    }
+
+    private void store(String scheme, JsonNode procedure) {
+        jdbc.sql("insert into cluster.procedure (scheme, text) values (?, ?::jsonb)")
+                .params(scheme, text.of(read(procedure)))
+                .update();
     }
 
     private static Procedure read(JsonNode it) {
