@@ -12,6 +12,7 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.rules.Datum;
 import yanzhen.app.rules.Kind;
+import yanzhen.app.rules.Rule;
 import yanzhen.app.rules.RuleFault;
 import yanzhen.app.rules.RuleText;
 import yanzhen.app.rules.Vocabulary;
@@ -20,12 +21,14 @@ import yanzhen.app.rules.Vocabulary;
 @Component
 class ConditionsFile {
 
-    private static final String FILE = "conditions.yaml";
+    static final String FILE = "conditions.yaml";
 
     private final JdbcClient jdbc;
+    private final ChecksFile checks;
 
-    ConditionsFile(JdbcClient jdbc) {
+    ConditionsFile(JdbcClient jdbc, ChecksFile checks) {
         this.jdbc = jdbc;
+        this.checks = checks;
     }
 
     /**
@@ -49,6 +52,7 @@ class ConditionsFile {
             }
             check(condition.path("rule").asString(""), place + "rule", vocabulary, problems);
         }
+        ChecksFile.validate(file, vocabulary, problems);
         return Set.copyOf(vocabulary.keys());
     }
 
@@ -65,17 +69,20 @@ class ConditionsFile {
         }
     }
 
-    private static void check(String rule, String place, Vocabulary vocabulary, Problems problems) {
+    /** The rule; null when there is none, or one with a problem. */
+    static @Nullable Rule check(
+            String rule, String place, Vocabulary vocabulary, Problems problems) {
         if (rule.isEmpty()) {
-            return;
+            return null;
         }
         try {
-            RuleText.read(rule, vocabulary);
+            return RuleText.read(rule, vocabulary);
         } catch (RuleFault e) {
             var details = new ArrayList<String>();
             details.add(String.valueOf(e.at() + 1));
             details.addAll(e.details());
             problems.add(FILE, null, place, rule, e.code(), details.toArray(String[]::new));
+            return null;
         }
     }
 
@@ -115,6 +122,7 @@ class ConditionsFile {
     void load(Pack pack) {
         jdbc.sql("delete from cluster.condition").update();
         jdbc.sql("delete from cluster.datum").update();
+        checks.clear();
         if (!pack.has(FILE)) {
             return;
         }
@@ -126,6 +134,7 @@ class ConditionsFile {
         for (var condition : file.path("conditions")) {
             storeCondition(condition, ++ordinal);
         }
+        checks.load(file);
     }
 
     private void store(JsonNode datum, int ordinal) {
@@ -166,7 +175,7 @@ class ConditionsFile {
                 .update();
     }
 
-    private static @Nullable String orNull(JsonNode text) {
+    static @Nullable String orNull(JsonNode text) {
         return text.isString() ? text.asString() : null;
     }
 }
