@@ -45,7 +45,6 @@ class ReportDraftPage {
      * @param state tells this state of the draft from another
      * @param file name of the table that it was read from; null when it was typed
      * @param lines what handing it in would change
-     * @param wrong texts that are no numbers, which keep it from being handed in
      * @param since submissions that came after those that the draft began from, the latest first
      */
     record Comparison(
@@ -58,7 +57,6 @@ class ReportDraftPage {
             String at,
             @Nullable String file,
             List<ShownChanges.Line> lines,
-            int wrong,
             List<ShownChanges.Shown> since,
             List<ShownDoubt> doubts) {
 
@@ -70,6 +68,7 @@ class ReportDraftPage {
     private record HandInCommand(UUID organisation, int year, int seen, String state) {}
 
     private final ReportReaders readers;
+    private final ReportView view;
     private final ReportTyping typing;
     private final ReportYears years;
     private final Reports reports;
@@ -81,6 +80,7 @@ class ReportDraftPage {
 
     ReportDraftPage(
             ReportReaders readers,
+            ReportView view,
             ReportTyping typing,
             ReportYears years,
             Reports reports,
@@ -90,6 +90,7 @@ class ReportDraftPage {
             MessageSource messages,
             Clock clock) {
         this.readers = readers;
+        this.view = view;
         this.typing = typing;
         this.years = years;
         this.reports = reports;
@@ -161,8 +162,9 @@ class ReportDraftPage {
         var problems = new Problems();
         typing.values(draft.typed(), problems);
         var shown = new ShownChanges(reports.asked(), locale, clock.getZone());
-        var view = new ModelAndView("cluster/report-draft");
-        view.addObject(
+        var page = new ModelAndView("cluster/report-draft");
+        page.addObject("problems", view.named(problems, locale));
+        page.addObject(
                 "sight",
                 new Comparison(
                         id,
@@ -176,7 +178,6 @@ class ReportDraftPage {
                         differences(draft, reports.asOf(id, year, latest)).stream()
                                 .map(shown::of)
                                 .toList(),
-                        (int) problems.count(),
                         reports.history(id, year).stream()
                                 .filter(it -> it.number() > draft.seen())
                                 .map(shown::of)
@@ -184,7 +185,7 @@ class ReportDraftPage {
                         checks.of(id, year, typing.readable(draft.typed())).stream()
                                 .map(it -> ShownDoubt.of(it, locale))
                                 .toList()));
-        return view;
+        return page;
     }
 
     /** In the order of the pack. */
@@ -215,7 +216,6 @@ class ReportDraftPage {
         try {
             commands.once(key, command, id, () -> handIn(command));
         } catch (Reports.Moved e) {
-            flash.addFlashAttribute("moved", true);
             return comparison(id, year);
         }
         flash.addFlashAttribute("done", "reported");

@@ -188,7 +188,12 @@ class ReportView {
         }
         var viewer = viewers.current();
         var view = FormPage.of("cluster/report", problems);
-        view.addObject("listed", problems.kept().stream().map(it -> named(it, lines)).toList());
+        if (form.resumed) {
+            var wrong = new Problems();
+            typing.values(form.typed, wrong);
+            view.addObject("problems", wrong.kept());
+        }
+        view.addObject("listed", named(problems, locale));
         view.addObject(
                 "sight",
                 new Sight(
@@ -289,19 +294,16 @@ class ReportView {
     }
 
     /** With the words of the datum or the column instead of its key. */
-    private Problem named(Problem it, List<Line> lines) {
-        var label =
-                lines.stream()
-                        .filter(line -> line.key.equals(it.field()))
-                        .map(Line::label)
-                        .findFirst()
-                        .orElseGet(() -> head(it.field()));
-        return new Problem(it.file(), it.line(), label, it.value(), it.code(), it.details());
+    List<Problem> named(Problems problems, Locale locale) {
+        var words = new HashMap<String, String>();
+        typing.asked().forEach(it -> words.put(it.datum().key(), it.datum().name().in(locale)));
+        return problems.kept().stream().map(it -> named(it, words, locale)).toList();
     }
 
-    private String head(String field) {
-        var locale = org.springframework.context.i18n.LocaleContextHolder.getLocale();
+    private Problem named(Problem it, Map<String, String> words, Locale locale) {
+        var field = it.field();
         var head = messages.getMessage("report.table." + field, null, field, locale);
-        return head == null ? field : head;
+        var label = words.getOrDefault(field, head == null ? field : head);
+        return new Problem(it.file(), it.line(), label, it.value(), it.code(), it.details());
     }
 }

@@ -76,10 +76,10 @@ class ReportsApi {
                     boolean hint,
             String sentence,
             String sentenceEn,
-            List<FigureBody> figures) {}
+            List<DoubtFigureBody> figures) {}
 
     /** A number that a check looked at. */
-    record FigureBody(String datum, int year, String unit, BigDecimal value) {}
+    record DoubtFigureBody(String datum, int year, String unit, BigDecimal value) {}
 
     /** Numbers to report. Those that are not named stay as they are. */
     record NumbersTyped(@Nullable List<NumberTyped> values) {}
@@ -220,7 +220,7 @@ class ReportsApi {
                 check.say().en(),
                 it.figures().stream()
                         .map(each ->
-                                new FigureBody(
+                                new DoubtFigureBody(
                                         each.datum().key(),
                                         each.year(),
                                         unit(each.datum().kind()),
