@@ -61,8 +61,12 @@ class ReportPage {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam(defaultValue = "false") boolean resume,
+            @RequestParam(defaultValue = "false") boolean missing,
             Locale locale) {
-        return view.opened(readers.mustRead(id), years.orLast(year), resume, locale);
+        var organisation = readers.mustRead(id);
+        return missing
+                ? view.missing(organisation, years.orLast(year), locale)
+                : view.opened(organisation, years.orLast(year), resume, locale);
     }
 
     /** Where somebody has reported meanwhile, what was typed becomes a draft to compare with. */

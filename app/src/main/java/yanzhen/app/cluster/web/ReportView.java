@@ -37,6 +37,8 @@ class ReportView {
      * All that the template may read.
      *
      * @param given how many numbers of the year are reported
+     * @param asked how many there are
+     * @param missing whether only those that are not reported are shown
      * @param mayReport whether the viewer may change them
      * @param seen number of the latest submission; 0 while there is none
      * @param draft a draft that waits; null when there is none, or when it stands in the form
@@ -49,6 +51,8 @@ class ReportView {
             int year,
             List<Integer> years,
             int given,
+            int asked,
+            boolean missing,
             boolean mayReport,
             int seen,
             @Nullable Waiting draft,
@@ -135,10 +139,17 @@ class ReportView {
     /** As it is reported, or as the viewer's draft has it. */
     ModelAndView opened(Organisation organisation, int year, boolean resume, Locale locale) {
         var draft = drafts.find(organisation.id(), year).orElse(null);
-        var form = new Form(Map.of(), null, draft, false);
+        var form = new Form(Map.of(), null, draft, false, false);
         if (resume && draft != null) {
-            form = new Form(draft.typed(), null, null, true);
+            form = new Form(draft.typed(), null, null, true, false);
         }
+        return page(organisation, year, form, new Problems(), locale);
+    }
+
+    /** With what is not reported yet, and nothing else. */
+    ModelAndView missing(Organisation organisation, int year, Locale locale) {
+        var draft = drafts.find(organisation.id(), year).orElse(null);
+        var form = new Form(Map.of(), null, draft, false, true);
         return page(organisation, year, form, new Problems(), locale);
     }
 
@@ -150,13 +161,19 @@ class ReportView {
             @Nullable Integer seen,
             Problems problems,
             Locale locale) {
-        return page(organisation, year, new Form(typed, seen, null, false), problems, locale);
+        return page(
+                organisation, year, new Form(typed, seen, null, false, false), problems, locale);
     }
 
     /** With what is wrong about a table or a paper. */
     ModelAndView refused(Organisation organisation, int year, Problems problems, Locale locale) {
         var draft = drafts.find(organisation.id(), year).orElse(null);
-        return page(organisation, year, new Form(Map.of(), null, draft, false), problems, locale);
+        return page(
+                organisation,
+                year,
+                new Form(Map.of(), null, draft, false, false),
+                problems,
+                locale);
     }
 
     /**
@@ -166,12 +183,14 @@ class ReportView {
      * @param seen number of the submission that they were typed over; null for the latest
      * @param waiting a draft that is offered
      * @param resumed whether the texts are a draft's
+     * @param missing whether only what is not reported stands in it
      */
     private record Form(
             Map<String, String> typed,
             @Nullable Integer seen,
             Drafts.@Nullable Draft waiting,
-            boolean resumed) {}
+            boolean resumed,
+            boolean missing) {}
 
     private ModelAndView page(
             Organisation organisation, int year, Form form, Problems problems, Locale locale) {
@@ -203,11 +222,13 @@ class ReportView {
                         year,
                         years.offered(),
                         (int) lines.stream().filter(it -> it.by != null).count(),
+                        lines.size(),
+                        form.missing,
                         viewer.runsRegion() || viewer.actsFor(id),
                         form.seen == null ? reports.latest(id, year) : form.seen,
                         form.waiting == null ? null : waiting(id, year, form.waiting, known),
                         form.resumed,
-                        List.copyOf(lines),
+                        lines.stream().filter(it -> !form.missing || it.by == null).toList(),
                         doubts,
                         papers(id, year, locale),
                         papers.kinds().stream()
