@@ -198,7 +198,7 @@ class ReportsHttpTests {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("7 处")
-                .contains("单位写的是“元”", "这一项的单位是 ")
+                .contains("单位写的是“元”", "这一项的单位是 万元，")
                 .contains("“很多”不是数字", "“-3”超出范围")
                 .contains("“staff”出现了不止一次")
                 .contains("没有要填报的数据项“registered_years”", "没有要填报的数据项“luck”")

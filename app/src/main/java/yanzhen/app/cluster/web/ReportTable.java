@@ -173,10 +173,12 @@ class ReportTable {
     /**
      * Reads a table that was filled in, with everything that is wrong with it.
      *
+     * @param locale in which units are said; they are read in both languages
      * @return null when it cannot be read at all
      */
-    @Nullable Read read(Path file, Organisation organisation, int year, Problems problems) {
-        var reading = new Reading(organisation.code().value(), year, problems);
+    @Nullable Read read(
+            Path file, Organisation organisation, int year, Locale locale, Problems problems) {
+        var reading = new Reading(organisation.code().value(), year, locale, problems);
         boolean whole = UploadedTable.read(file, columns(), MOST_ROWS, problems, reading::row);
         return whole ? new Read(reading.seen(organisation), reading.typed) : null;
     }
@@ -208,15 +210,17 @@ class ReportTable {
 
         private final String code;
         private final int year;
+        private final Locale locale;
         private final Problems problems;
         private final Map<String, Asked> data = new HashMap<>();
         private final Map<String, String> typed = new TreeMap<>();
         private final Set<String> strange = new HashSet<>();
         private final Set<Integer> seen = new HashSet<>();
 
-        Reading(String code, int year, Problems problems) {
+        Reading(String code, int year, Locale locale, Problems problems) {
             this.code = code;
             this.year = year;
+            this.locale = locale;
             this.problems = problems;
             typing.asked().forEach(it -> data.put(it.datum().key(), it));
         }
@@ -264,7 +268,7 @@ class ReportTable {
             var units = bothLanguages("check.unit." + kind);
             var unit = row.required(UNIT, problems);
             if (!unit.isEmpty() && !units.contains(unit)) {
-                row.complain(problems, UNIT, "report-unit", String.join(" / ", units));
+                row.complain(problems, UNIT, "report-unit", unit(asked, locale));
             }
             var plain = NumberTyping.plain(row.text(VALUE));
             typed.put(key, plain);

@@ -76,7 +76,9 @@ class ReportTablePage {
             problems.add("", null, "file", "", "required");
         }
         var read =
-                problems.none() && file != null ? read(file, organisation, year, problems) : null;
+                problems.none() && file != null
+                        ? read(file, organisation, year, locale, problems)
+                        : null;
         if (read == null || file == null || !problems.none()) {
             return view.refused(organisation, years.orLast(year), problems, locale);
         }
@@ -92,12 +94,16 @@ class ReportTablePage {
     }
 
     private ReportTable.@Nullable Read read(
-            MultipartFile file, Organisation organisation, int year, Problems problems) {
+            MultipartFile file,
+            Organisation organisation,
+            int year,
+            Locale locale,
+            Problems problems) {
         try {
             var aside = Files.createTempFile("yanzhen-report", ".upload");
             try {
                 file.transferTo(aside);
-                return table.read(aside, organisation, year, problems);
+                return table.read(aside, organisation, year, locale, problems);
             } finally {
                 Files.deleteIfExists(aside);
             }

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.web;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,7 @@ class ReportView {
      * @param seen number of the latest submission; 0 while there is none
      * @param draft a draft that waits; null when there is none, or when it stands in the form
      * @param resumed whether the draft stands in the form
+     * @param sources documents that ask for papers
      */
     record Sight(
             UUID id,
@@ -60,7 +63,8 @@ class ReportView {
             List<Line> lines,
             List<ShownDoubt> doubts,
             List<PaperLine> papers,
-            List<Choice> kinds) {}
+            List<Choice> kinds,
+            List<String> sources) {}
 
     /**
      * A draft that was left.
@@ -229,10 +233,15 @@ class ReportView {
                         form.waiting == null ? null : waiting(id, year, form.waiting, known),
                         form.resumed,
                         lines.stream().filter(it -> !form.missing || it.by == null).toList(),
-                        doubts,
+                        form.missing ? List.of() : doubts,
                         papers(id, year, locale),
                         papers.kinds().stream()
                                 .map(it -> new Choice(it.key(), it.name().in(locale)))
+                                .toList(),
+                        papers.kinds().stream()
+                                .flatMap(it -> Stream.ofNullable(it.source()))
+                                .map(it -> it.document() + " " + it.place())
+                                .distinct()
                                 .toList()));
         return view;
     }
@@ -240,7 +249,7 @@ class ReportView {
     /** Null when all of it is reported by now: then there is nothing to go on with. */
     private @Nullable Waiting waiting(
             UUID organisation, int year, Drafts.Draft draft, Map<String, Reported> known) {
-        var numbers = new TreeMap<String, java.math.BigDecimal>();
+        var numbers = new TreeMap<String, BigDecimal>();
         draft.typed()
                 .keySet()
                 .forEach(key -> {
