@@ -40,7 +40,7 @@ class ReportBrowserTests {
     /** It types, leaves, comes back, goes on, submits and sees what changed; all by keyboard. */
     @ParameterizedTest
     @EnumSource
-    void lettingAFirmLeaveAndComeBack(Language language, Visits visits) {
+    void letAFirmLeaveAndComeBack(Language language, Visits visits) {
         var visit = atReport(language, visits);
         var form = visit.page().url();
         number(visit, "rd_staff").fill("9000");
@@ -83,7 +83,7 @@ class ReportBrowserTests {
     /** A table with two faults, then one without; and a paper that was the wrong one. */
     @ParameterizedTest
     @EnumSource
-    void takingATableAndAPaper(Language language, Visits visits) {
+    void takeATableAndAPaper(Language language, Visits visits) {
         var visit = atReport(language, visits);
         var file = visit.page().waitForDownload(() -> visit.link("report.table.xlsx").click());
         org.assertj.core.api.Assertions.assertThat(file.suggestedFilename()).endsWith(".xlsx");

@@ -69,7 +69,7 @@ class ReportChecksTests {
 
     /** What is not known is no contradiction, and from nothing nothing grows. */
     @Test
-    void saySilenceWhereANumberIsMissing() {
+    void staySilentWhereANumberIsMissing() {
         assertThat(doubts("rd_staff", "121", "revenue", "9000000")).isEmpty();
         firm.reports(YEAR - 1, "revenue", "0");
         assertThat(doubts("revenue", "9000000")).isEmpty();

@@ -344,6 +344,16 @@ class ReportsHttpTests {
         assertThat(present("rd")).isEqualByComparingTo("200000");
     }
 
+    @Test
+    void sayThatAFormSentUnchangedChangesNothing() {
+        firm.reports(year, "staff", "12");
+        var typed =
+                Map.of("key", key(), "year", String.valueOf(year), "seen", "1", "staff", "12.0");
+
+        assertThat(followed(clerk, clerk.post(page(""), typed))).contains("和已填的数一致，没有变化。");
+        assertThat(firm.as(firm.own, () -> reports.latest(firm.id, year))).isEqualTo(1);
+    }
+
     /** A form can ask for what is missing only; what it does not hold stays. */
     @Test
     void askForTheRestOnly() {

@@ -89,13 +89,15 @@ class ReportPage {
         var command = new ReportCommand(id, year, values, seen);
         try {
             commands.once(key, command, id, () -> handIn(command));
+            flash.addFlashAttribute("done", "reported");
+        } catch (Reports.Unchanged e) {
+            flash.addFlashAttribute("done", "report-same");
         } catch (Reports.Moved e) {
             int base = seen == null ? 0 : seen;
             drafts.keep(id, year, base, typing.touched(typed, reports.asOf(id, year, base)), null);
             return new ModelAndView(
                     "redirect:/organisations/%s/report/draft?year=%d".formatted(id, year));
         }
-        flash.addFlashAttribute("done", "reported");
         return new ModelAndView("redirect:/organisations/%s/report?year=%d".formatted(id, year));
     }
 

@@ -46,6 +46,7 @@ class ReportView {
      * @param draft a draft that waits; null when there is none, or when it stands in the form
      * @param resumed whether the draft stands in the form
      * @param sources documents that ask for papers
+     * @param confirmed whether they were read there
      */
     record Sight(
             UUID id,
@@ -64,7 +65,8 @@ class ReportView {
             List<ShownDoubt> doubts,
             List<PaperLine> papers,
             List<Choice> kinds,
-            List<String> sources) {}
+            List<String> sources,
+            boolean confirmed) {}
 
     /**
      * A draft that was left.
@@ -242,7 +244,9 @@ class ReportView {
                                 .flatMap(it -> Stream.ofNullable(it.source()))
                                 .map(it -> it.document() + " " + it.place())
                                 .distinct()
-                                .toList()));
+                                .toList(),
+                        papers.kinds().stream()
+                                .allMatch(it -> it.source() == null || it.confirmed())));
         return view;
     }
 
