@@ -79,6 +79,43 @@ public final class Caller {
         return send(request(path).GET());
     }
 
+    /** The bytes of a file. */
+    public byte[] download(String path) {
+        try {
+            return client.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Posts a form with a file of any content and a fresh CSRF token, as a browser does. */
+    public HttpResponse<String> upload(
+            String path, Map<String, String> fields, String field, String name, byte[] content) {
+        var boundary = "----yanzhen" + System.nanoTime();
+        var all = new LinkedHashMap<>(fields);
+        all.put("_csrf", token());
+        var head = new StringBuilder();
+        all.forEach((key, value) ->
+                head.append(
+                        "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                                .formatted(boundary, key, value)));
+        head.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                        .formatted(boundary, field, name));
+        var parts =
+                java.util.List.of(
+                        head.toString().getBytes(StandardCharsets.UTF_8),
+                        content,
+                        "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        return send(
+                request(path)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.ofByteArrays(parts)));
+    }
+
     /** Posts a form with a fresh CSRF token. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
         var all = new LinkedHashMap<>(fields);
@@ -143,6 +180,22 @@ public final class Caller {
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** Sends JSON with an idempotency key, for a thing that is as this ETag says. */
+    public HttpResponse<String> json(
+            String method, String path, String key, String match, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .header("If-Match", match)
+                        .method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** Reads a thing unless it is as this ETag says. */
+    public HttpResponse<String> getUnless(String tag, String path) {
+        return send(request(path).header("If-None-Match", tag).GET());
     }
 
     /** The CSRF token of this session, from a page that has a form. */

@@ -71,6 +71,22 @@ class PackChecksTests {
     }
 
     @Test
+    void wantOneComparisonInEachCheckOfReports() throws IOException {
+        var pack = copy();
+        var file = "conditions.yaml";
+        change(pack, file, "\"tech_staff <= staff\"", "\"tech_staff <= staff and staff > 0人\"");
+        change(pack, file, "\"rd_domestic <= rd\"", "\"rd_domestic <= staff\"");
+        change(pack, file, "key: profit-revenue", "key: rd-staff");
+
+        assertThat(checks.validate(Pack.at(pack, false)).kept())
+                .extracting(it -> it.field() + " " + it.value() + " " + it.code())
+                .containsExactlyInAnyOrder(
+                        "/checks/1/rule tech_staff <= staff and staff > 0人 rule-one-comparison",
+                        "/checks/4/rule rd_domestic <= staff rule-kinds",
+                        "/checks/9/key rd-staff duplicate");
+    }
+
+    @Test
     void nameTheRuleThatIsNoneAndWhereItGoesWrong() throws IOException {
         var pack = copy();
         change(pack, "conditions.yaml", "niche_years >= 3年", "niche_years >= 3人");

@@ -13,6 +13,7 @@ import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.rules.Datum;
 import yanzhen.app.rules.Kind;
+import yanzhen.app.rules.Rule;
 import yanzhen.app.rules.RuleFault;
 import yanzhen.app.rules.RuleText;
 import yanzhen.app.rules.Vocabulary;
@@ -21,12 +22,14 @@ import yanzhen.app.rules.Vocabulary;
 @Component
 class ConditionsFile {
 
-    private static final String FILE = "conditions.yaml";
+    static final String FILE = "conditions.yaml";
 
     private final JdbcClient jdbc;
+    private final ChecksFile checks;
 
-    ConditionsFile(JdbcClient jdbc) {
+    ConditionsFile(JdbcClient jdbc, ChecksFile checks) {
         this.jdbc = jdbc;
+        this.checks = checks;
     }
 
     /**
@@ -68,6 +71,11 @@ class ConditionsFile {
                 check(source.file, rule, place + "rule", vocabulary, problems);
             }
         }
+        for (var source : sources) {
+            if (source.scheme == null) {
+                ChecksFile.validate(source.tree, vocabulary, problems);
+            }
+        }
         return Set.copyOf(vocabulary.keys());
     }
 
@@ -88,18 +96,20 @@ class ConditionsFile {
         }
     }
 
-    private static void check(
+    /** The rule; null when there is none, or one with a problem. */
+    static @Nullable Rule check(
             String file, String rule, String place, Vocabulary vocabulary, Problems problems) {
         if (rule.isEmpty()) {
-            return;
+            return null;
         }
         try {
-            RuleText.read(rule, vocabulary);
+            return RuleText.read(rule, vocabulary);
         } catch (RuleFault e) {
             var details = new ArrayList<String>();
             details.add(String.valueOf(e.at() + 1));
             details.addAll(e.details());
             problems.add(file, null, place, rule, e.code(), details.toArray(String[]::new));
+            return null;
         }
     }
 
@@ -136,6 +146,7 @@ class ConditionsFile {
     void load(Pack pack) {
         jdbc.sql("delete from cluster.condition").update();
         jdbc.sql("delete from cluster.datum").update();
+        checks.clear();
         int ordinal = 0;
         for (var source : sources(pack, new Problems())) {
             for (var datum : source.tree.path("data")) {
@@ -144,6 +155,9 @@ class ConditionsFile {
             for (var condition : source.tree.path("conditions")) {
                 var own = condition.path("scheme").asString("");
                 storeCondition(condition, source.scheme == null ? own : source.scheme, ++ordinal);
+            }
+            if (source.scheme == null) {
+                checks.load(source.tree);
             }
         }
     }
@@ -186,7 +200,7 @@ class ConditionsFile {
                 .update();
     }
 
-    private static @Nullable String orNull(JsonNode text) {
+    static @Nullable String orNull(JsonNode text) {
         return text.isString() ? text.asString() : null;
     }
 }

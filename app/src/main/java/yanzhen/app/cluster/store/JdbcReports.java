@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,35 +92,41 @@ class JdbcReports implements Reports {
 
     @Override
     @Transactional
-    public int report(UUID organisation, int year, Map<String, @Nullable BigDecimal> values) {
+    public int report(Filing filing) {
+        var organisation = filing.organisation();
         var viewer = viewers.current();
         if (!viewer.runsRegion()) {
             viewer.mustActFor(organisation);
         }
-        mustBeAsked(values.keySet());
+        mustBeAsked(filing.values().keySet());
         // One report of a firm at a time, so that who comes second sees what the first has changed.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 5))")
                 .param(organisation.toString())
                 .query(row -> {});
+        int latest = latest(organisation, filing.year());
+        if (filing.seen() != null && filing.seen() != latest) {
+            throw new Moved(filing.seen(), latest);
+        }
         var before = new TreeMap<String, BigDecimal>();
         var after = new TreeMap<String, BigDecimal>();
-        var present = present(organisation, year);
-        values.forEach((datum, value) -> {
-            var known = present.get(datum);
-            if (same(known, value)) {
-                return;
-            }
-            if (known != null) {
-                before.put(datum, known);
-            }
-            if (value != null) {
-                after.put(datum, value);
-            }
-        });
+        var present = present(organisation, filing.year());
+        filing.values()
+                .forEach((datum, value) -> {
+                    var known = present.get(datum);
+                    if (same(known, value)) {
+                        return;
+                    }
+                    if (known != null) {
+                        before.put(datum, known);
+                    }
+                    if (value != null) {
+                        after.put(datum, value);
+                    }
+                });
         if (before.isEmpty() && after.isEmpty()) {
             throw new Unchanged();
         }
-        store(organisation, year, before, after);
+        store(filing, latest + 1, before, after);
         var changed =
                 Stream.concat(before.keySet().stream(), after.keySet().stream())
                         .distinct()
@@ -130,7 +137,7 @@ class JdbcReports implements Reports {
                         "cluster.report",
                         "organisation",
                         organisation,
-                        new Changed(year, changed)));
+                        new Changed(filing.year(), changed)));
         return changed.size();
     }
 
@@ -163,36 +170,124 @@ class JdbcReports implements Reports {
     }
 
     private void store(
-            UUID organisation,
-            int year,
+            Filing filing,
+            int number,
             Map<String, BigDecimal> before,
             Map<String, BigDecimal> after) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         var actor = viewers.current();
         jdbc.sql(
                         """
-                        update cluster.reported set superseded_at = ?
+                        insert into cluster.report_submission
+                            (organisation, year, number, way, recorded_at, recorded_by, recorded_by_name)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(filing.organisation(), filing.year(), number, filing.way().name())
+                .param(now)
+                .param(actor.account())
+                .param(actor.name())
+                .update();
+        jdbc.sql(
+                        """
+                        update cluster.reported set superseded_at = ?, ended_by = ?
                         where organisation = ? and year = ? and datum = any (?) and superseded_at is null
                         """)
                 .param(now)
-                .param(organisation)
-                .param(year)
+                .param(number)
+                .param(filing.organisation())
+                .param(filing.year())
                 .param(before.keySet().toArray(String[]::new))
                 .update();
         jdbc.sql(
                         """
                         insert into cluster.reported
-                            (organisation, datum, year, value, recorded_at, recorded_by, recorded_by_name)
-                        select ?, u.datum, ?, u.value, ?, ?, ? from unnest(?::text[], ?::numeric[]) as u (datum, value)
+                            (organisation, datum, year, value, submission, recorded_at, recorded_by, recorded_by_name)
+                        select ?, u.datum, ?, u.value, ?, ?, ?, ? from unnest(?::text[], ?::numeric[]) as u (datum, value)
                         """)
-                .param(organisation)
-                .param(year)
+                .param(filing.organisation())
+                .param(filing.year())
+                .param(number)
                 .param(now)
                 .param(actor.account())
                 .param(actor.name())
                 .param(after.keySet().toArray(String[]::new))
                 .param(after.values().toArray(BigDecimal[]::new))
                 .update();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int latest(UUID organisation, int year) {
+        return jdbc.sql(
+                        """
+                        select coalesce(max(number), 0) from cluster.report_submission
+                        where organisation = ? and year = ?
+                        """)
+                .params(organisation, year)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, BigDecimal> asOf(UUID organisation, int year, int submission) {
+        var values = new TreeMap<String, BigDecimal>();
+        jdbc.sql(
+                        """
+                        select datum, value from cluster.reported
+                        where organisation = ? and year = ? and submission <= ? and coalesce(ended_by > ?, true)
+                        """)
+                .params(organisation, year, submission, submission)
+                .query(row -> {
+                    values.put(row.getString("datum"), row.getBigDecimal("value"));
+                });
+        return values;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Submission> history(UUID organisation, int year) {
+        var changes = changes(organisation, year);
+        return jdbc.sql(
+                        """
+                        select * from cluster.report_submission where organisation = ? and year = ?
+                        order by number desc
+                        """)
+                .params(organisation, year)
+                .query((row, _) ->
+                        new Submission(
+                                row.getInt("number"),
+                                Way.valueOf(row.getString("way")),
+                                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                                row.getString("recorded_by_name"),
+                                changes.getOrDefault(row.getInt("number"), List.of())))
+                .list();
+    }
+
+    /** By the number of the submission. A datum that the pack no longer has comes last. */
+    private Map<Integer, List<Difference>> changes(UUID organisation, int year) {
+        var changes = new HashMap<Integer, List<Difference>>();
+        jdbc.sql(
+                        """
+                        with mine as (select datum, value, submission, ended_by from cluster.reported
+                                      where organisation = ? and year = ?)
+                        select coalesce(a.submission, b.ended_by) as number, coalesce(a.datum, b.datum) as datum,
+                               b.value as before, a.value as after
+                        from mine a full join (select * from mine where ended_by is not null) b
+                             on b.datum = a.datum and b.ended_by = a.submission
+                        left join cluster.datum d on d.key = coalesce(a.datum, b.datum)
+                        order by d.ordinal nulls last, datum
+                        """)
+                .params(organisation, year)
+                .query(row -> {
+                    changes.computeIfAbsent(row.getInt("number"), _ -> new ArrayList<>())
+                            .add(
+                                    new Difference(
+                                            row.getString("datum"),
+                                            row.getBigDecimal("before"),
+                                            row.getBigDecimal("after")));
+                });
+        return changes;
     }
 
     @Override

@@ -67,6 +67,9 @@ class ReportsFile {
     /** One number on its way into the database. */
     private record Given(UUID organisation, String datum, int year, BigDecimal value) {}
 
+    /** The first submission of a year. */
+    private record Submitted(UUID organisation, int year) {}
+
     /** A year of which a firm has reported anything stays as it is. */
     void load(Pack pack, Map<String, UUID> organisations) {
         if (!pack.has(FILE)) {
@@ -78,6 +81,7 @@ class ReportsFile {
                         .set();
         var numbers = new ArrayList<Given>();
         var changes = new ArrayList<Change>();
+        var submissions = new ArrayList<Submitted>();
         for (var row : pack.csv(FILE, "reports.row", new Problems())) {
             var organisation = organisations.get(row.text("code"));
             int year = Integer.parseInt(row.text("year"));
@@ -92,6 +96,9 @@ class ReportsFile {
                     numbers.add(new Given(organisation, field, year, value));
                 }
             }
+            if (!given.isEmpty()) {
+                submissions.add(new Submitted(organisation, year));
+            }
             changes.add(
                     Change.created(
                             "cluster.report",
@@ -99,16 +106,34 @@ class ReportsFile {
                             organisation,
                             new JdbcReports.Changed(year, List.copyOf(given))));
         }
+        submit(submissions);
         store(numbers);
         audit.recordAll(changes);
+    }
+
+    private void submit(List<Submitted> submissions) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        batches.batchUpdate(
+                """
+                insert into cluster.report_submission (organisation, year, number, way, recorded_at, recorded_by_name)
+                values (?, ?, 1, 'PACK', ?, ?)
+                """,
+                submissions,
+                BATCH,
+                (insert, submission) -> {
+                    insert.setObject(1, submission.organisation);
+                    insert.setInt(2, submission.year);
+                    insert.setObject(3, now);
+                    insert.setString(4, BY);
+                });
     }
 
     private void store(List<Given> numbers) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         batches.batchUpdate(
                 """
-                insert into cluster.reported (organisation, datum, year, value, recorded_at, recorded_by_name)
-                values (?, ?, ?, ?, ?, ?)
+                insert into cluster.reported (organisation, datum, year, value, submission, recorded_at, recorded_by_name)
+                values (?, ?, ?, ?, 1, ?, ?)
                 """,
                 numbers,
                 BATCH,

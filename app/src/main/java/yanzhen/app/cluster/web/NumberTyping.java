@@ -18,6 +18,9 @@ final class NumberTyping {
     private static final int MOST_DIGITS = 16;
     private static final int DECIMALS = 4;
 
+    /** Digits before or after the point of what is looked at. */
+    private static final int MOST_SCALE = 100;
+
     private NumberTyping() {}
 
     /** Without separators and blanks; empty when nothing was typed. */
@@ -27,18 +30,44 @@ final class NumberTyping {
 
     /** The number in yuan, pieces or shares of 1; null with a problem when it is none. */
     static @Nullable BigDecimal read(String field, String plain, Kind kind, Problems problems) {
+        return read(field, null, plain, kind, problems);
+    }
+
+    /**
+     * The same of a table.
+     *
+     * @param row of the table; null for a form
+     */
+    static @Nullable BigDecimal read(
+            String field, @Nullable Integer row, String plain, Kind kind, Problems problems) {
         if (!NUMBER.matcher(plain).matches()) {
-            problems.add("", null, field, plain, "typed-number");
+            problems.add("", row, field, plain, "typed-number");
             return null;
         }
-        var value = new BigDecimal(plain).movePointRight(shift(kind)).stripTrailingZeros();
-        if (value.scale() > DECIMALS
-                || value.precision() - value.scale() > MOST_DIGITS
-                || (value.signum() < 0 && kind != Kind.MONEY)) {
-            problems.add("", null, field, plain, "typed-range");
+        var value = held(new BigDecimal(plain).movePointRight(shift(kind)), kind);
+        if (value == null) {
+            problems.add("", row, field, plain, "typed-range");
+        }
+        return value;
+    }
+
+    /**
+     * A number as a report holds it, with four decimals.
+     *
+     * @param value in yuan, pieces or shares of 1
+     * @return null when it is below 0 without being money, or has too many digits
+     */
+    static @Nullable BigDecimal held(BigDecimal value, Kind kind) {
+        // Of a short number only: whoever writes 1e999999999 is not to be waited for.
+        if (Math.abs((long) value.scale()) > MOST_SCALE || value.precision() > MOST_SCALE) {
             return null;
         }
-        return value.setScale(DECIMALS);
+        var stripped = value.stripTrailingZeros();
+        return stripped.scale() > DECIMALS
+                        || stripped.precision() - stripped.scale() > MOST_DIGITS
+                        || (stripped.signum() < 0 && kind != Kind.MONEY)
+                ? null
+                : stripped.setScale(DECIMALS);
     }
 
     /** As it is typed. */

@@ -246,6 +246,8 @@ class ApiDescription implements GlobalOpenApiCustomizer {
             case FORBIDDEN -> "The account's role may not do this, or not to this one.";
             case NOT_FOUND -> "There is no such thing, or this account may not know of it.";
             case CONFLICT -> "Its present state does not allow this. Nothing has been stored.";
+            case PRECONDITION_FAILED ->
+                    "It has changed since the ETag of If-Match. Nothing has been stored.";
             case CONTENT_TOO_LARGE -> "The body is too large. Nothing has been stored.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body is of a media type that is not taken here.";
             case UNPROCESSABLE_CONTENT ->

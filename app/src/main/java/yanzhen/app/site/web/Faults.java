@@ -74,6 +74,7 @@ class Faults implements ErrorController {
             case UNSUPPORTED_MEDIA_TYPE -> "api.media-type";
             case NOT_ACCEPTABLE -> "api.not-acceptable";
             case CONTENT_TOO_LARGE -> "api.too-large";
+            case PRECONDITION_FAILED -> "api.moved";
             default -> status.is5xxServerError() ? "api.internal" : "api.bad-request";
         };
     }
