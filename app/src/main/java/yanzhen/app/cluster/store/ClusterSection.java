@@ -116,7 +116,7 @@ class ClusterSection implements PackSection {
         }
         validateRecognitions(pack, codes, schemes, problems);
         ReportsFile.validate(pack, codes, data, problems);
-        RoundsFile.validate(pack, schemes, problems);
+        RoundsFile.validate(pack, schemes, codes, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
             row.known(problems, "district", regions);
             row.known(problems, "organisation", codes);

@@ -1,7 +1,10 @@
 package yanzhen.app.cluster.store;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,36 +24,44 @@ class RoundsFile {
 
     private final JdbcClient jdbc;
     private final Rounds rounds;
+    private final SyntheticApplications applications;
 
-    RoundsFile(JdbcClient jdbc, Rounds rounds) {
+    RoundsFile(JdbcClient jdbc, Rounds rounds, SyntheticApplications applications) {
         this.jdbc = jdbc;
         this.rounds = rounds;
+        this.applications = applications;
     }
 
-    static void validate(Pack pack, Set<String> schemes, Problems problems) {
+    static void validate(Pack pack, Set<String> schemes, Set<String> codes, Problems problems) {
         if (!pack.has(FILE)) {
             return;
         }
+        var titles = new HashSet<String>();
         for (var row : pack.csv(FILE, SCHEMA, problems)) {
             row.known(problems, "scheme", schemes);
+            titles.add(row.text("title"));
             if (row.date("last_day").isBefore(row.date("opens"))) {
                 row.complain(problems, "last_day", "period-empty");
             }
         }
+        SyntheticApplications.validate(pack, titles, codes, problems);
     }
 
     void load(Pack pack) {
         if (!pack.has(FILE)) {
             return;
         }
+        var fresh = new HashMap<String, UUID>();
         for (var row : pack.csv(FILE, SCHEMA, new Problems())) {
             if (!known(row.text("title"))) {
                 var id = rounds.open(opening(row));
                 jdbc.sql("update cluster.round set synthetic = true where id = ?")
                         .param(id)
                         .update();
+                fresh.put(row.text("title"), id);
             }
         }
+        applications.load(pack, fresh);
     }
 
     private boolean known(String title) {
