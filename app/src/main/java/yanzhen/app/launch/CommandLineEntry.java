@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}, {@code diagnose}. */
+/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}, {@code diagnose}, … */
 @Command(
         name = "./yanzhen",
         mixinStandardHelpOptions = true,
@@ -51,6 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             PackCommand.class,
             DiagnoseCommand.class,
+            VerifyCommand.class,
+            RotateCommand.class,
             TrainCommand.class
         })
 public final class CommandLineEntry implements Callable<Integer> {
