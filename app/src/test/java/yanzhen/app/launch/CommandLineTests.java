@@ -29,7 +29,18 @@ class CommandLineTests {
     @TempDir Path parent;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "demo", "pack", "pack validate", "pack load", "diagnose"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "demo",
+                "pack",
+                "pack validate",
+                "pack load",
+                "diagnose",
+                "verify-credential",
+                "rotate-issuer-key"
+            })
     void saysOfEveryCommandTheVersionOfTheWhole(String command) {
         var words = command.isEmpty() ? new String[0] : command.split(" ");
         var asked = Arrays.copyOf(words, words.length + 1);

@@ -116,15 +116,21 @@ class CertificatePdf {
         if (it.synthetic()) {
             sheet.across(say("certificate.mark.synthetic"), Ink.DEMO, 150);
         }
-        if (state == Certificate.State.REVOKED || state == Certificate.State.LAPSED) {
-            sheet.across(say("certificate.mark." + state), Ink.BAD, it.synthetic() ? 90 : 130);
-        }
         sheet.frame();
         head(sheet, it);
         holder(sheet, it);
         recognised(sheet, it, state);
         facts(sheet, it);
         foot(sheet, it, issuer, page);
+        if (state == Certificate.State.REVOKED || state == Certificate.State.LAPSED) {
+            var mark = "certificate.mark." + state;
+            sheet.stamp(
+                    say(mark),
+                    messages.getMessage(mark, null, Locale.ENGLISH),
+                    706,
+                    270,
+                    state == Certificate.State.REVOKED ? Ink.BAD : Ink.GREY);
+        }
     }
 
     private void head(CertificateSheet sheet, Certificate it) throws IOException {
@@ -139,7 +145,7 @@ class CertificatePdf {
 
     private void holder(CertificateSheet sheet, Certificate it) throws IOException {
         sheet.middle("兹证明  This is to certify that", MIDDLE, 398, 12.5f, Ink.GREY);
-        sheet.middleBold(it.holder().zh(), MIDDLE, 358, 30, WIDEST, Ink.BLACK);
+        sheet.middleName(it.holder().zh(), MIDDLE, 358, 30, WIDEST);
         if (it.holder().en() != null) {
             sheet.middleFitting(it.holder().en(), MIDDLE, 337, 12, WIDEST, Ink.GREY);
         }

@@ -36,6 +36,14 @@ final class CertificateSheet implements AutoCloseable {
     }
 
     private static final float FAINT = 0.1f;
+    private static final float STRONG = 0.8f;
+    private static final float STAMPED = 28;
+
+    /** Height of a line of a name, as a share of its size. */
+    private static final float CLOSE = 1.2f;
+
+    /** Sizes that a long text may shrink to, and the lines that it may then have. */
+    private static final float[] SMALLER = {18, 15, 13, 11, 9};
 
     private final PDPageContentStream out;
     private final Letters regular;
@@ -93,6 +101,27 @@ final class CertificateSheet implements AutoCloseable {
         text(bold, text, x - bold.width(text, size) / 2, y, size, ink);
     }
 
+    /** In one line where that is large enough to read from afar, else in two or three. */
+    void middleName(String text, float x, float y, float wanted, float widest) throws IOException {
+        float size = bold.fitting(text, wanted, widest);
+        if (size > SMALLER[0]) {
+            middleBold(text, x, y, wanted, widest, Ink.BLACK);
+            return;
+        }
+        for (float smaller : SMALLER) {
+            int most = smaller >= 13 ? 2 : 3;
+            var lines = bold.lines(text, smaller, widest, most);
+            if (smaller == SMALLER[SMALLER.length - 1] || !lines.getLast().endsWith("…")) {
+                float at = y - 4 + smaller * CLOSE * (lines.size() - 1);
+                for (var line : lines) {
+                    middleBold(line, x, at, smaller, widest, Ink.BLACK);
+                    at -= smaller * CLOSE;
+                }
+                return;
+            }
+        }
+    }
+
     /** A line of letters with this much room between them. */
     void spaced(String text, float x, float y, float size, float room, Ink ink, boolean heavy)
             throws IOException {
@@ -118,24 +147,36 @@ final class CertificateSheet implements AutoCloseable {
 
     /** Large and faint across the sheet, under all that is written. */
     void across(String text, Ink ink, float size) throws IOException {
-        float width = bold.width(text, size);
-        var faint = new PDExtendedGraphicsState();
-        faint.setNonStrokingAlphaConstant(FAINT);
-        out.saveGraphicsState();
-        out.setGraphicsStateParameters(faint);
-        out.beginText();
-        out.setFont(bold.font(), size);
-        out.setNonStrokingColor(ink.color);
-        var turn =
-                Matrix.getRotateInstance(
-                        Math.toRadians(ink == Ink.DEMO ? 18 : -18),
-                        CertificatePdf.PAPER.getWidth() / 2,
-                        CertificatePdf.PAPER.getHeight() / 2);
-        turn.translate(-width / 2, -size * 0.36f);
-        out.setTextMatrix(turn);
-        out.showText(bold.shown(text));
-        out.endText();
+        turned(
+                CertificatePdf.PAPER.getWidth() / 2,
+                CertificatePdf.PAPER.getHeight() / 2,
+                18,
+                FAINT);
+        text(bold, text, -bold.width(text, size) / 2, -size * 0.36f, size, ink);
         out.restoreGraphicsState();
+    }
+
+    /** 戳记: set askew upon what is written, as a stamp would be. */
+    void stamp(String text, String below, float x, float y, Ink ink) throws IOException {
+        float half = bold.width(text, STAMPED) / 2 + 16;
+        turned(x, y, 12, STRONG);
+        out.setStrokingColor(ink.color);
+        out.setLineWidth(2);
+        out.addRect(-half, -28, 2 * half, 60);
+        out.stroke();
+        text(bold, text, 16 - half, -4, STAMPED, ink);
+        middle(below, 0, -19, 9, ink);
+        out.restoreGraphicsState();
+    }
+
+    /** Draws around this point and turned by so many degrees, until the state is given back. */
+    private void turned(float x, float y, int degrees, float strength) throws IOException {
+        var state = new PDExtendedGraphicsState();
+        state.setNonStrokingAlphaConstant(strength);
+        state.setStrokingAlphaConstant(strength);
+        out.saveGraphicsState();
+        out.setGraphicsStateParameters(state);
+        out.transform(Matrix.getRotateInstance(Math.toRadians(degrees), x, y));
     }
 
     /** A strong line, and a fine one inside of it. */

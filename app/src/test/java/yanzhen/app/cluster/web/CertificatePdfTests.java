@@ -168,6 +168,7 @@ class CertificatePdfTests {
                                         true),
                                 "long"));
 
+        assertThat(text.replaceAll("\\R", "").replaceAll("[^长]", "")).hasSize(190);
         assertThat(text).contains("某〓氏长").contains("91310101DEM0000015");
     }
 
