@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.cluster.credential.KeySet;
+import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.site.Conflict;
 
 /**
@@ -16,7 +17,7 @@ public interface IssuerKeys {
     String issuer();
 
     /** How it is called: as the operator says, or the region's register. */
-    String name();
+    Bilingual name();
 
     /** All public keys, with the time in which each signed. */
     KeySet published();

@@ -14,8 +14,8 @@ import yanzhen.app.cluster.credential.Statement;
 record FindingWords(MessageSource messages, Locale locale) {
 
     void print(Finding finding, LocalDate day, PrintWriter out) {
-        out.println(say("verify." + finding.verdict(), day));
         var statement = finding.statement();
+        out.println(say(answer(finding), day));
         if (statement != null && statement.synthetic()) {
             out.println(say("verify.synthetic"));
         }
@@ -26,6 +26,14 @@ record FindingWords(MessageSource messages, Locale locale) {
             line("status", finding.statusAsOf(), out);
         }
         out.flush();
+    }
+
+    /** Where all is well but for the status, that is said too. */
+    private static String answer(Finding finding) {
+        boolean genuine = finding.statement() != null;
+        return finding.verdict() == Finding.Verdict.UNDECIDED && genuine
+                ? "verify.no-status"
+                : "verify." + finding.verdict();
     }
 
     private void print(Statement it, PrintWriter out) {

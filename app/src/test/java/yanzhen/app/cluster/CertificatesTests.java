@@ -278,6 +278,25 @@ class CertificatesTests {
     }
 
     @Test
+    void areFoundByWhoeverTypesTheNumberOfAPaper() {
+        var firm = firm("甲乙");
+        var number = certificate(firm, granted(firm)).number().value();
+        var caller = Caller.at(port);
+        // By hand: 2099 and 999999 give 98 - (209999999900 mod 97) = 98 - 56 = 42.
+        var sound = "YZ2099-999999-42";
+
+        var found =
+                caller.get("/certificates?number=+" + number.toLowerCase(java.util.Locale.ROOT));
+        assertThat(found.statusCode()).isEqualTo(302);
+        assertThat(found.headers().firstValue("Location"))
+                .hasValueSatisfying(it -> assertThat(it).endsWith("/certificates/" + number));
+        assertThat(caller.get("/certificates?number=YZ2024").statusCode()).isEqualTo(422);
+        assertThat(caller.get("/certificates?number=YZ2024").body()).contains("不是证书编号");
+        assertThat(caller.get("/certificates?number=" + sound).body()).contains("名册中没有编号为");
+        assertThat(caller.get("/certificates").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void stayBelievedAfterTheKeyWasReplaced() throws Exception {
         var firm = firm("甲乙");
         var recognition = granted(firm);

@@ -184,6 +184,20 @@ class CommandLineTests {
     }
 
     @Test
+    void replacesTheIssuersKey() throws IOException, InterruptedException {
+        var command = new String[] {"rotate-issuer-key", "--data", data().toString()};
+
+        try (var first = Program.of(parent, command)) {
+            assertThat(first.ends()).isZero();
+            assertThat(first.output()).contains(" signs from now on.").doesNotContain("ceased");
+        }
+        try (var second = Program.of(parent, command)) {
+            assertThat(second.ends()).isZero();
+            assertThat(second.output()).contains(" has ceased to sign", " signs from now on.");
+        }
+    }
+
+    @Test
     void answersAMistypedCommandWithWhatWasMeantAndWhereToRead()
             throws IOException, InterruptedException {
         try (var mistyped = Program.of(parent, "rum")) {

@@ -105,7 +105,9 @@ class VerifyCommandTests {
         assertThat(verify("firm.jwt", "--keys", "keys.json", "--on", DAY, "--lang", "en"))
                 .satisfies(it -> {
                     assertThat(it.code()).isEqualTo(6);
-                    assertThat(it.out()).startsWith("Undecided").contains("--status");
+                    assertThat(it.out())
+                            .startsWith("Undecided: the signature is genuine")
+                            .contains("--status");
                 });
         assertThat(verify("firm.jwt"))
                 .satisfies(it -> {

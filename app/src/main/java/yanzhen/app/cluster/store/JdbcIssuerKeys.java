@@ -31,6 +31,7 @@ import yanzhen.app.cluster.credential.KeySet;
 import yanzhen.app.cluster.credential.SigningKey;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
+import yanzhen.app.kernel.Bilingual;
 
 /**
  * Keys in the database, so that all processes on it sign with the same one.
@@ -80,7 +81,7 @@ class JdbcIssuerKeys implements IssuerKeys {
     }
 
     @Override
-    public String name() {
+    public Bilingual name() {
         return asProgram(name::text);
     }
 
@@ -94,7 +95,7 @@ class JdbcIssuerKeys implements IssuerKeys {
         return asProgram(() ->
                 new KeySet(
                         identity(),
-                        name.text(),
+                        name.text().zh(),
                         jdbc.sql("select * from cluster.issuer_key order by signs_from, kid")
                                 .query((row, _) -> shown(row))
                                 .list()));

@@ -15,10 +15,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.IssuerKeys;
+import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
 
 /** 证书: what one says and whether it holds, and all that is needed to check it elsewhere. */
@@ -27,6 +31,9 @@ class CertificatePages {
 
     private static final MediaType CREDENTIAL = MediaType.parseMediaType("application/vc+jwt");
     private static final MediaType KEYS = MediaType.parseMediaType("application/jwk-set+json");
+
+    /** What is repeated of a number that somebody has typed. */
+    private static final int LONGEST = 40;
 
     /**
      * All that the template may read.
@@ -79,6 +86,26 @@ class CertificatePages {
         this.clock = clock;
     }
 
+    /** Where somebody with a paper types its number. */
+    @GetMapping("/certificates")
+    ModelAndView look(@RequestParam(defaultValue = "") String number) {
+        var problems = new Problems();
+        var typed = number.strip();
+        if (!typed.isEmpty()) {
+            var found = CertificateNumber.typed(typed);
+            if (found.flatMap(certificates::numbered).isPresent()) {
+                return new ModelAndView("redirect:/certificates/" + found.orElseThrow());
+            }
+            problems.add(
+                    "",
+                    null,
+                    "number",
+                    typed.length() > LONGEST ? typed.substring(0, LONGEST) + "…" : typed,
+                    found.isEmpty() ? "certificate-mistyped" : "certificate-unknown");
+        }
+        return FormPage.of("cluster/certificates", problems).addObject("typed", typed);
+    }
+
     @GetMapping("/certificates/{number}")
     String show(@PathVariable String number, Model model, Locale locale) {
         var certificate =
@@ -109,7 +136,7 @@ class CertificatePages {
                 it.basis(),
                 it.reason(),
                 it.issued().atZone(clock.getZone()).toLocalDate(),
-                keys.name(),
+                keys.name().in(locale),
                 it.on(today).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 today,
                 it.status().list(),
@@ -123,7 +150,7 @@ class CertificatePages {
         return saved(
                 certificate.number() + ".pdf",
                 MediaType.APPLICATION_PDF,
-                pdf.of(certificate, keys.name(), page));
+                pdf.of(certificate, keys.name().zh(), page));
     }
 
     @GetMapping("/organisations/{id}/recognitions/{recognition}/certificate.jwt")

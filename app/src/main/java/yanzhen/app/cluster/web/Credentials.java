@@ -131,7 +131,7 @@ class Credentials {
     }
 
     private Map<String, Object> issuer() {
-        return Map.of("id", keys.issuer(), "name", keys.name());
+        return Map.of("id", keys.issuer(), "name", keys.name().zh());
     }
 
     private String address(int list) {
