@@ -89,7 +89,7 @@ class CertificatesTests {
     }
 
     private static Facts facts(String name) {
-        return new Facts(name, null, Organisation.Kind.ENTERPRISE, "310115", null, null);
+        return new Facts(name, "Jiayi Ltd.", Organisation.Kind.ENTERPRISE, "310115", null, null);
     }
 
     private UUID firm(String name) {
@@ -229,7 +229,7 @@ class CertificatesTests {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("甲乙科技", "持有人现名", "丙丁科技", "今天有效");
         assertThat(Caller.at(port).get("/certificates/" + it.number() + "?lang=en").body())
-                .contains("Present name", "in force today");
+                .contains("Jiayi Ltd.", "Present name", "丙丁科技", "in force today");
     }
 
     private record Pair(UUID recognition, UUID firm) {}

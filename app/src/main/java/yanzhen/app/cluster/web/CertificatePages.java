@@ -125,7 +125,7 @@ class CertificatePages {
                 it.recognition(),
                 it.code().value(),
                 it.holder().in(locale),
-                it.renamed() ? it.presentHolder().in(locale) : null,
+                it.renamed() ? present(it, locale) : null,
                 it.scheme().name().in(locale),
                 it.scheme().key(),
                 it.scheme().level(),
@@ -141,6 +141,12 @@ class CertificatePages {
                 today,
                 it.status().list(),
                 it.synthetic());
+    }
+
+    /** In Chinese where the English names do not differ. */
+    private static String present(Certificate it, Locale locale) {
+        var name = it.presentHolder().in(locale);
+        return name.equals(it.holder().in(locale)) ? it.presentHolder().zh() : name;
     }
 
     @GetMapping("/organisations/{id}/recognitions/{recognition}/certificate.pdf")
