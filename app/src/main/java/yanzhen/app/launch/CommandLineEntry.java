@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}, {@code diagnose}. */
+/** The command line: {@code yanzhen run}, {@code demo}, {@code pack}, {@code diagnose}, … */
 @Command(
         name = "./yanzhen",
         mixinStandardHelpOptions = true,
@@ -35,6 +35,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  YANZHEN_DB_URL, YANZHEN_DB_USER, YANZHEN_DB_PASSWORD",
             "          use this PostgreSQL server (18 or later) instead of the one",
             "          in the data folder, such as jdbc:postgresql://localhost:5432/yanzhen",
+            "  YANZHEN_ADDRESS",
+            "          where this node is reached, as certificates and credentials say,",
+            "          such as https://yanzhen.example.cn; else as a request came in",
+            "  YANZHEN_ISSUER_NAME",
+            "          who answers for the register, as certificates say",
+            "  YANZHEN_ISSUER_SECRET",
+            "          32 bytes in base64url that open the issuer's key, for processes that",
+            "          share a database and no data folder; else issuer.secret in the folder",
             "  YANZHEN_JAVA_OPTIONS",
             "          further options of the Java virtual machine, such as -Xmx2g",
             "  JAVA_HOME, JAVA25_HOME",
@@ -44,13 +52,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./yanzhen demo                     a look around, with synthetic records",
             "  ./yanzhen run --data /srv/yanzhen  the real thing, without records",
             "  ./yanzhen pack validate packs/shanghai-14fyp",
-            "  ./yanzhen diagnose networks/2025   what each firm's failure would cost the others"
+            "  ./yanzhen diagnose networks/2025   what each firm's failure would cost the others",
+            "  ./yanzhen verify-credential firm.jwt --keys issuer-keys.json"
         },
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
             PackCommand.class,
             DiagnoseCommand.class,
+            VerifyCommand.class,
+            RotateCommand.class,
             TrainCommand.class
         })
 public final class CommandLineEntry implements Callable<Integer> {

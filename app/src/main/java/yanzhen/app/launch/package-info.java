@@ -2,7 +2,15 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Launch 启动",
-        allowedDependencies = {"kernel", "evidence", "pack", "access", "chain :: supply"})
+        allowedDependencies = {
+            "kernel",
+            "evidence",
+            "pack",
+            "access",
+            "cluster",
+            "cluster :: credential",
+            "chain :: supply"
+        })
 package yanzhen.app.launch;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +85,32 @@ class PagesBrowserTests {
         visit.page().setViewportSize(390, 844);
         org.assertj.core.api.Assertions.assertThat(
                         isWiderThanTheScreen(visit.open("/recognitions/little-giant")))
+                .isFalse();
+    }
+
+    /** A visitor with a paper looks its number up, and sees whether it holds. */
+    @ParameterizedTest
+    @EnumSource
+    void showAVisitorWhetherACertificateHolds(Language language, Visits visits) {
+        Demonstration.loaded(application);
+        var visit = visits.in(language).open("/organisations?q=91310104DEM000002K");
+        visit.page().locator("table.data a[href^='/organisations/']").first().click();
+        visit.sound();
+        var number = visit.page().locator("a[href^='/certificates/']").first().innerText();
+
+        visit.open("/certificates").sound();
+        visit.page().locator("input[name=number]").fill("YZ2024-1");
+        visit.meaning(422).button("certificates.do").click();
+        assertThat(visit.page().locator(".fault")).hasCount(1);
+        visit.sound();
+        visit.page().locator("input[name=number]").fill(number.toLowerCase(Locale.ROOT));
+        visit.button("certificates.do").click();
+
+        assertThat(visit.heading()).containsText(number);
+        visit.sound();
+        visit.page().setViewportSize(390, 844);
+        org.assertj.core.api.Assertions.assertThat(
+                        isWiderThanTheScreen(visit.open("/certificates/" + number)))
                 .isFalse();
     }
 

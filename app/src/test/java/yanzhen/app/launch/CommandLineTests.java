@@ -29,7 +29,18 @@ class CommandLineTests {
     @TempDir Path parent;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "demo", "pack", "pack validate", "pack load", "diagnose"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "demo",
+                "pack",
+                "pack validate",
+                "pack load",
+                "diagnose",
+                "verify-credential",
+                "rotate-issuer-key"
+            })
     void saysOfEveryCommandTheVersionOfTheWhole(String command) {
         var words = command.isEmpty() ? new String[0] : command.split(" ");
         var asked = Arrays.copyOf(words, words.length + 1);
@@ -169,6 +180,20 @@ class CommandLineTests {
             assertThat(validation.ends()).isZero();
             assertThat(validation.output().lines().filter(it -> !it.contains("WARNING:")))
                     .containsExactly("No problem found.");
+        }
+    }
+
+    @Test
+    void replacesTheIssuersKey() throws IOException, InterruptedException {
+        var command = new String[] {"rotate-issuer-key", "--data", data().toString()};
+
+        try (var first = Program.of(parent, command)) {
+            assertThat(first.ends()).isZero();
+            assertThat(first.output()).contains(" signs from now on.").doesNotContain("ceased");
+        }
+        try (var second = Program.of(parent, command)) {
+            assertThat(second.ends()).isZero();
+            assertThat(second.output()).contains(" has ceased to sign", " signs from now on.");
         }
     }
 

@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.CertificateNumber;
+import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -62,7 +64,8 @@ class OrganisationPage {
             @Nullable LocalDate until,
             String document,
             @Nullable String reason,
-            String state) {}
+            String state,
+            @Nullable String number) {}
 
     private static final RecognitionTyping.Grant NOTHING =
             new RecognitionTyping.Grant("", "", "", "");
@@ -81,6 +84,7 @@ class OrganisationPage {
     private final Recognitions recognitions;
     private final Regions regions;
     private final ReportReaders readers;
+    private final Certificates certificates;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -94,6 +98,7 @@ class OrganisationPage {
             Recognitions recognitions,
             Regions regions,
             ReportReaders readers,
+            Certificates certificates,
             Commands commands,
             Viewers viewers,
             Clock clock) {
@@ -105,6 +110,7 @@ class OrganisationPage {
         this.recognitions = recognitions;
         this.regions = regions;
         this.readers = readers;
+        this.certificates = certificates;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -192,9 +198,10 @@ class OrganisationPage {
                 regions.find(organisation.district())
                         .map(it -> it.name().in(locale))
                         .orElse(organisation.district());
+        var numbers = certificates.numbers(present.id());
         var held =
                 register.history(present.id(), moment).stream()
-                        .map(it -> held(it, day, locale))
+                        .map(it -> held(it, day, numbers.get(it.recognition()), locale))
                         .toList();
         var viewer = viewers.current();
         boolean now = asked.day == null && asked.known == null;
@@ -238,7 +245,8 @@ class OrganisationPage {
         return MOMENT.format(moment.atZone(clock.getZone()));
     }
 
-    private static HeldLine held(Register.Held it, LocalDate day, Locale locale) {
+    private static HeldLine held(
+            Register.Held it, LocalDate day, @Nullable CertificateNumber number, Locale locale) {
         var state =
                 it.valid().covers(day)
                         ? "in-force"
@@ -252,6 +260,7 @@ class OrganisationPage {
                 it.valid().until(),
                 it.document(),
                 it.reason(),
-                state);
+                state,
+                number == null ? null : number.value());
     }
 }

@@ -1,0 +1,74 @@
+package yanzhen.app.cluster;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.Period;
+
+/**
+ * 证书 of a recognition, as the register has it now; only the holder's name is that of the day of
+ * issue.
+ *
+ * @param holder name when it was issued
+ * @param presentHolder name today
+ * @param basis where it is written what it takes
+ * @param valid shortened when the recognition was revoked or its end corrected
+ * @param document notice by which it was granted; empty where the register has none
+ * @param reason why it was revoked; null while it was not
+ * @param issued when the recognition was recorded first
+ * @param status its place among the lists that say what was revoked
+ * @param synthetic 演示数据
+ */
+public record Certificate(
+        CertificateNumber number,
+        UUID recognition,
+        UUID organisation,
+        CreditCode code,
+        Name holder,
+        Name presentHolder,
+        Scheme scheme,
+        String basis,
+        Period valid,
+        String document,
+        @Nullable String reason,
+        Instant issued,
+        StatusPlace status,
+        boolean synthetic) {
+
+    /** A name with its English form; null when it has none. */
+    public record Name(String zh, @Nullable String en) {
+        public String in(Locale locale) {
+            return new Bilingual(zh, en == null ? zh : en).in(locale);
+        }
+    }
+
+    /** 状态位置: number of the list, from 0, and of the bit in it. */
+    public record StatusPlace(int list, int index) {}
+
+    /** 状态. */
+    public enum State {
+        COMING,
+        IN_FORCE,
+        LAPSED,
+        REVOKED
+    }
+
+    public State on(LocalDate day) {
+        if (valid.covers(day)) {
+            return State.IN_FORCE;
+        }
+        if (day.isBefore(valid.from())) {
+            return State.COMING;
+        }
+        return reason == null ? State.LAPSED : State.REVOKED;
+    }
+
+    /** Whether the holder has another name now. */
+    public boolean renamed() {
+        return !holder.zh.equals(presentHolder.zh);
+    }
+}

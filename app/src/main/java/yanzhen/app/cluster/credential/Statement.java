@@ -1,0 +1,50 @@
+package yanzhen.app.cluster.credential;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 凭证内容, believed after the signature was found right.
+ *
+ * @param validUntil first moment no longer in force; null while the end is open
+ * @param document notice by which it was granted; null where the register has none
+ * @param basis where it is written what it takes; null where the credential says nothing
+ * @param synthetic 演示数据
+ */
+public record Statement(
+        String number,
+        String issuer,
+        String issuerName,
+        String holder,
+        String creditCode,
+        String scheme,
+        String level,
+        OffsetDateTime validFrom,
+        @Nullable OffsetDateTime validUntil,
+        @Nullable String document,
+        @Nullable String basis,
+        boolean synthetic) {
+
+    static Statement of(Claims claims) throws Unfit {
+        var subject = claims.object("credentialSubject");
+        var recognition = subject.object("recognition");
+        var from = claims.time("validFrom");
+        if (from == null) {
+            throw new Unfit("claim-missing", "validFrom");
+        }
+        var name = claims.object("issuer").find("name");
+        return new Statement(
+                recognition.text("number"),
+                claims.issuer(),
+                name == null ? "" : name,
+                subject.text("name"),
+                subject.text("creditCode"),
+                recognition.text("scheme"),
+                recognition.text("level"),
+                from,
+                claims.time("validUntil"),
+                recognition.find("document"),
+                recognition.find("basis"),
+                subject.isTrue("synthetic"));
+    }
+}
