@@ -224,6 +224,8 @@ class ApplyBrowserTests {
         decide(city, "PASSED", "同意专家意见");
 
         city.reads(LocalDate.now(clock).plusMonths(48).toString());
+        var paper = city.page().waitForDownload(() -> city.linkOf("PDF").click());
+        org.assertj.core.api.Assertions.assertThat(paper.suggestedFilename()).endsWith(".pdf");
         city.sound();
         visit.open(address);
         visit.reads("92");
