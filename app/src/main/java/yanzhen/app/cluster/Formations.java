@@ -33,6 +33,14 @@ public interface Formations {
     }
 
     /**
+     * The selection, narrowed to what the viewer may see.
+     *
+     * @throws yanzhen.app.access.Forbidden when it is another district than the viewer's, or the
+     *     viewer looks after none and not the region
+     */
+    Selection within(Selection selection);
+
+    /**
      * Where every firm stands today. Computed again only when something that counts has changed
      * since, or the day has.
      *

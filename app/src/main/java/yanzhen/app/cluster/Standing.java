@@ -29,9 +29,9 @@ public record Standing(boolean held, int met, int lacking, int undecided, List<G
         FALLING,
         /** 够数: it meets every number and does not hold it. */
         READY,
-        /** 差一条: it meets every number but one. */
+        /** 差一条: one number is not met, and all others are. */
         CLOSE,
-        /** 差两条以上. */
+        /** 差得更多: it lacks more than one, or the only one. */
         FAR,
         /** 数据不全: nothing is known to be lacking, and something is not known. */
         UNDECIDED,
@@ -70,10 +70,15 @@ public record Standing(boolean held, int met, int lacking, int undecided, List<G
                 case UNDECIDED -> undecided++;
             }
         }
-        boolean wanted = held || (gaps.size() == 1 && undecided == 0);
+        boolean wanted = held || isClose(met, gaps.size(), undecided);
         return met + gaps.size() + undecided == 0
                 ? unjudged(held)
                 : new Standing(held, met, gaps.size(), undecided, wanted ? gaps : List.of());
+    }
+
+    /** Who lacks the only number that is asked for meets nothing yet. */
+    private static boolean isClose(int met, int lacking, int undecided) {
+        return met > 0 && lacking == 1 && undecided == 0;
     }
 
     public State state() {
@@ -84,7 +89,7 @@ public record Standing(boolean held, int met, int lacking, int undecided, List<G
             return State.NONE;
         }
         if (lacking > 0) {
-            return lacking == 1 && undecided == 0 ? State.CLOSE : State.FAR;
+            return isClose(met, lacking, undecided) ? State.CLOSE : State.FAR;
         }
         return undecided > 0 ? State.UNDECIDED : State.READY;
     }

@@ -44,11 +44,17 @@ public record Survey(
     /**
      * A firm, or another body that holds something.
      *
+     * @param enterprise whether it is a firm
      * @param district six digits
      * @param industry code of GB/T 4754; empty where none is known
      * @param standings one for each scheme, in their order
      */
-    public record Firm(UUID id, String district, String industry, List<Standing> standings) {
+    public record Firm(
+            UUID id,
+            boolean enterprise,
+            String district,
+            String industry,
+            List<Standing> standings) {
         public Firm {
             standings = List.copyOf(standings);
         }

@@ -198,6 +198,18 @@ class FormationsTests {
         as(CITY, () -> register.grant(firm, scheme, new Period(from, until), ""));
     }
 
+    /**
+     * Registered in 2010, it is no new legal person; that is all that is asked of an innovation
+     * centre.
+     */
+    @Test
+    void isNotCloseToWhereTheOnlyNumberIsLacking() {
+        var id = firm("310115", "C3915");
+
+        assertThat(standing(survey(CITY), id, "mic-preparing").lacking()).isEqualTo(1);
+        assertThat(standing(survey(CITY), id, "mic-preparing").state()).isEqualTo(State.FAR);
+    }
+
     @Test
     void isUndecidedWhileANumberIsMissing() {
         var id = firm("310115", "C3912");

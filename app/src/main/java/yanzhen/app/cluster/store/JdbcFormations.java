@@ -131,8 +131,8 @@ class JdbcFormations implements Formations {
         return new FirmReader(jdbc, selection, new Slots(rules, today.getYear() - 1), today);
     }
 
-    /** The selection, narrowed to what the viewer may see. */
-    private Selection within(Selection selection) {
+    @Override
+    public Selection within(Selection selection) {
         var viewer = viewers.current();
         if (viewer.seesRegion()) {
             return selection;

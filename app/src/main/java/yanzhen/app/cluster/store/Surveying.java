@@ -40,7 +40,7 @@ final class Surveying {
         var firms = new ArrayList<Firm>();
         var due = new ArrayList<Due>();
         for (var it : batch) {
-            firms.add(new Firm(it.id, it.district, it.industry, standings(it, alike)));
+            firms.add(new Firm(it.id, it.firm, it.district, it.industry, standings(it, alike)));
             due.addAll(Due.in(quarter, it.id, it.tenures(), cycles));
         }
         return new Part(firms, due);
