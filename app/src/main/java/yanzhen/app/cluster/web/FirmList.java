@@ -42,16 +42,22 @@ enum FirmList {
      *
      * @param scheme place of it in the survey
      * @param due only in the list of what is due
+     * @param distance how far it is from the worst condition that it lacks; null when that cannot
+     *     be said
      */
-    record Entry(Firm firm, int scheme, @Nullable Due due) {
+    record Entry(Firm firm, int scheme, @Nullable Due due, @Nullable BigFraction distance) {
+
+        static Entry of(Firm firm, int scheme) {
+            return new Entry(firm, scheme, null, farthest(firm.standings().get(scheme)));
+        }
+
         Standing standing() {
             return firm.standings().get(scheme);
         }
 
-        /** How far it is from the worst condition that it lacks; null when that cannot be said. */
-        @Nullable BigFraction distance() {
+        private static @Nullable BigFraction farthest(Standing standing) {
             BigFraction farthest = null;
-            for (var gap : standing().gaps()) {
+            for (var gap : standing.gaps()) {
                 var distance = gap.shortfall() == null ? null : gap.shortfall().distance();
                 if (distance != null && (farthest == null || distance.compareTo(farthest) > 0)) {
                     farthest = distance;
@@ -109,7 +115,7 @@ enum FirmList {
             for (int at = 0; at < survey.schemes().size(); at++) {
                 if (holds(firm.standings().get(at))
                         && (scheme.isEmpty() || survey.schemes().get(at).key().equals(scheme))) {
-                    entries.add(new Entry(firm, at, null));
+                    entries.add(Entry.of(firm, at));
                 }
             }
         }
@@ -130,7 +136,7 @@ enum FirmList {
         for (var due : survey.due()) {
             var firm = wanted.get(due.organisation());
             if (firm != null && (scheme.isEmpty() || due.scheme().equals(scheme))) {
-                entries.add(new Entry(firm, places.getOrDefault(due.scheme(), 0), due));
+                entries.add(new Entry(firm, places.getOrDefault(due.scheme(), 0), due, null));
             }
         }
         return entries;

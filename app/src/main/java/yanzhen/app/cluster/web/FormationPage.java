@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
 import yanzhen.app.cluster.Formations;
 import yanzhen.app.cluster.Formations.Selection;
+import yanzhen.app.cluster.Standing;
 import yanzhen.app.cluster.Survey;
 import yanzhen.app.cluster.Survey.SchemeTerms;
 import yanzhen.app.cluster.web.FormationFilter.Chosen;
@@ -179,11 +180,7 @@ class FormationPage {
         for (var firm : survey.firms()) {
             if (selection.covers(firm)) {
                 for (int at = 0; at < counts.size(); at++) {
-                    for (var list : FirmList.values()) {
-                        if (list.holds(firm.standings().get(at))) {
-                            counts.get(at).merge(list, 1L, Long::sum);
-                        }
-                    }
+                    count(firm.standings().get(at), counts.get(at));
                 }
             }
         }
@@ -195,6 +192,17 @@ class FormationPage {
             lines.add(line(survey.schemes().get(at), counts.get(at), locale));
         }
         return lines.stream().filter(it -> it.counts || it.held + it.due > 0).toList();
+    }
+
+    private static void count(Standing standing, Map<FirmList, Long> counts) {
+        if (standing.state() == Standing.State.NONE) {
+            return;
+        }
+        for (var list : FirmList.values()) {
+            if (list.holds(standing)) {
+                counts.merge(list, 1L, Long::sum);
+            }
+        }
     }
 
     private static Line line(SchemeTerms scheme, Map<FirmList, Long> counts, Locale locale) {
