@@ -42,4 +42,9 @@ public record Judgement(
                 ? null
                 : required.subtract(found);
     }
+
+    /** What stands in the way; null unless the rule lacks something and says how much. */
+    public @Nullable Shortfall shortfall() {
+        return Shortfall.of(this);
+    }
 }

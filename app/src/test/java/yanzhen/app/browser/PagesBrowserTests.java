@@ -19,6 +19,9 @@ import yanzhen.app.access.Role;
 @BrowserTest
 class PagesBrowserTests {
 
+    private static final String TRIED =
+            "/formation/simulation?scheme=specialised-sme&condition=2&rule=rd+>=+1%E5%85%83";
+
     @Autowired ApplicationContext application;
 
     /** Whatever stands in the rail, and the first record behind each table of it. */
@@ -142,6 +145,41 @@ class PagesBrowserTests {
         visit.page().locator("a[href$='/ladder']").click();
         assertThat(visit.page().locator(".ladder"))
                 .containsText(language == Language.ZH ? "满足" : "Met");
+    }
+
+    /** An officer follows a number of the formation, looks at movement and tries a threshold. */
+    @ParameterizedTest
+    @EnumSource
+    void showTheFormationToAnOfficer(Language language, Visits visits) {
+        var officer = Demonstration.loaded(application).account(Role.DISTRICT_OFFICER);
+        var visit = visits.in(language).logIn(officer.login(), Accounts.DEMONSTRATION_PASSWORD);
+        visit.open("/formation").sound();
+        assertThat(visit.page().locator(".wedge polygon")).hasCount(5);
+        assertThat(visit.page().locator("select[name=district]")).hasCount(0);
+
+        visit.page().locator(".wedge a[href*='READY']").nth(2).click();
+        visit.sound();
+        visit.page().locator("nav.crumbs a").first().click();
+        visit.page().locator("a[href^='/formation/movement']").first().click();
+        visit.sound();
+        assertThat(visit.page().locator(".flow .band").first()).isVisible();
+        visit.page().locator(".movement td a").first().click();
+        visit.sound();
+        visit.open("/formation/simulation?scheme=specialised-sme&condition=2").sound();
+        visit.page().locator("textarea[name=rule]").fill("rd >= 70");
+        visit.meaning(422).button("simulation.do").click();
+        assertThat(visit.page().locator(".fault")).hasCount(1);
+        visit.sound();
+        visit.page().locator("textarea[name=rule]").fill("rd >= 99999亿元");
+        visit.button("simulation.do").click();
+        assertThat(visit.page().locator("[role=status] .big").nth(1)).hasText("0");
+        visit.sound();
+        visit.page().setViewportSize(390, 844);
+        for (var address : List.of("/formation/firms?list=FALLING", "/formation/movement", TRIED)) {
+            org.assertj.core.api.Assertions.assertThat(isWiderThanTheScreen(visit.open(address)))
+                    .as(address)
+                    .isFalse();
+        }
     }
 
     private static boolean isWiderThanTheScreen(Visit visit) {

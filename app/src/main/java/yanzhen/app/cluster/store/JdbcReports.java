@@ -33,7 +33,7 @@ import yanzhen.app.rules.Kind;
 @Component
 class JdbcReports implements Reports {
 
-    private static final String REGISTRATION = "registration";
+    static final String REGISTRATION = "registration";
     static final String HELD = "held:";
 
     private final JdbcClient jdbc;

@@ -1,0 +1,85 @@
+package yanzhen.app.cluster;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.Period;
+
+/**
+ * 到期与评价: a recognition to be looked at in a quarter, because it ends or its evaluation comes due.
+ *
+ * @param day its last day in force, or the day of the evaluation
+ */
+public record Due(UUID organisation, String scheme, Period valid, Reason reason, LocalDate day) {
+
+    /** 事由. */
+    public enum Reason {
+        /** 有效期满. */
+        ENDS,
+        /** 周期评价. */
+        EVALUATION
+    }
+
+    /**
+     * What is due of one organisation, in the order of its tenures. What was revoked is not, nor an
+     * end after which the next tenure of the scheme has been granted already.
+     *
+     * @param cycles months between evaluations, of schemes that have some
+     */
+    public static List<Due> in(
+            Quarter quarter, UUID organisation, List<Tenure> tenures, Map<String, Integer> cycles) {
+        var due = new ArrayList<Due>();
+        for (var it : tenures) {
+            var until = it.valid().until();
+            if (until != null
+                    && quarter.covers(until.minusDays(1))
+                    && !it.revoked()
+                    && !renewed(it, until, tenures)) {
+                due.add(
+                        new Due(
+                                organisation,
+                                it.scheme(),
+                                it.valid(),
+                                Reason.ENDS,
+                                until.minusDays(1)));
+            }
+            var evaluation = evaluation(quarter, it.valid(), cycles.get(it.scheme()));
+            if (evaluation != null) {
+                due.add(
+                        new Due(
+                                organisation,
+                                it.scheme(),
+                                it.valid(),
+                                Reason.EVALUATION,
+                                evaluation));
+            }
+        }
+        return due;
+    }
+
+    private static boolean renewed(Tenure ended, LocalDate until, List<Tenure> tenures) {
+        return tenures.stream()
+                .anyMatch(it -> it.scheme().equals(ended.scheme()) && it.valid().covers(until));
+    }
+
+    /**
+     * Whole cycles after the first day; each counted from there, so that the 31st stays the 31st.
+     */
+    private static @Nullable LocalDate evaluation(
+            Quarter quarter, Period valid, @Nullable Integer cycle) {
+        if (cycle == null) {
+            return null;
+        }
+        long passed = ChronoUnit.MONTHS.between(valid.from(), quarter.first());
+        long whole = Math.max(1, passed / cycle);
+        var day = valid.from().plusMonths(whole * cycle);
+        if (day.isBefore(quarter.first())) {
+            day = valid.from().plusMonths((whole + 1) * cycle);
+        }
+        return quarter.covers(day) && valid.covers(day) ? day : null;
+    }
+}
