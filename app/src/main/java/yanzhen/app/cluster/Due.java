@@ -47,7 +47,7 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
                                 Reason.ENDS,
                                 until.minusDays(1)));
             }
-            var evaluation = evaluation(quarter, it.valid(), cycles.get(it.scheme()));
+            var evaluation = evaluation(quarter, it, cycles.get(it.scheme()));
             if (evaluation != null) {
                 due.add(
                         new Due(
@@ -67,12 +67,18 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
     }
 
     /**
-     * Whole cycles after the first day; each counted from there, so that the 31st stays the 31st.
+     * The day that the last evaluation set; before the first one, whole cycles after the first day,
+     * each counted from there, so that the 31st stays the 31st.
      */
     private static @Nullable LocalDate evaluation(
-            Quarter quarter, Period valid, @Nullable Integer cycle) {
+            Quarter quarter, Tenure tenure, @Nullable Integer cycle) {
         if (cycle == null) {
             return null;
+        }
+        var valid = tenure.valid();
+        var next = tenure.nextEvaluation();
+        if (next != null) {
+            return quarter.covers(next) && valid.covers(next) ? next : null;
         }
         long passed = ChronoUnit.MONTHS.between(valid.from(), quarter.first());
         long whole = Math.max(1, passed / cycle);

@@ -111,4 +111,19 @@ class DueTests {
                 .containsExactly(Due.Reason.ENDS, Due.Reason.EVALUATION);
         assertThat(due(tenure("title", "2024-11-20", null))).isEmpty();
     }
+
+    /** After an evaluation its day counts and not the cycle; one before the quarter is past. */
+    @Test
+    void followTheDayThatTheLastEvaluationSet() {
+        var valid = Period.since(LocalDate.of(2024, 11, 15));
+
+        assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2026, 10, 1))))
+                .extracting(Due::day)
+                .containsExactly(LocalDate.of(2026, 10, 1));
+        assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2026, 12, 31))))
+                .extracting(Due::day)
+                .containsExactly(LocalDate.of(2026, 12, 31));
+        assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2027, 1, 1)))).isEmpty();
+        assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2026, 9, 30)))).isEmpty();
+    }
 }

@@ -104,7 +104,9 @@ final class FirmReader {
         jdbc.sql(
                         """
                         select organisation, scheme, lower(valid) as valid_from, upper(valid) as valid_until,
-                               ended is not null as revoked
+                               ended is not null as revoked,
+                               (select e.next_due from cluster.evaluation e
+                                where e.recognition = recognition.recognition order by e.day desc limit 1) as next_due
                         from cluster.recognition
                         where organisation = any (?) and upper_inf(known)
                         order by organisation, scheme, lower(valid)
@@ -146,7 +148,8 @@ final class FirmReader {
                         new yanzhen.app.kernel.Period(
                                 row.getObject("valid_from", LocalDate.class),
                                 row.getObject("valid_until", LocalDate.class)),
-                        row.getBoolean("revoked")));
+                        row.getBoolean("revoked"),
+                        row.getObject("next_due", LocalDate.class)));
     }
 
     private void know(FirmFacts firm) {
