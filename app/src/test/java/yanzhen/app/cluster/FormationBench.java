@@ -83,8 +83,15 @@ class FormationBench {
                     where o.code like '91310115B%%' and random() < s.share
                     """,
                     """
-                    insert into cluster.reported (organisation, datum, year, value, recorded_at, recorded_by_name)
-                    select y.id, d.key, y.year,
+                    insert into cluster.report_submission (organisation, year, number, way, recorded_at, recorded_by_name)
+                    select o.id, year, 1, 'PACK', now(), '试算'
+                    from cluster.organisation o
+                    cross join generate_series(extract(year from current_date)::int - 3, extract(year from current_date)::int - 1) year
+                    where o.code like '91310115B%%'
+                    """,
+                    """
+                    insert into cluster.reported (organisation, datum, year, submission, value, recorded_at, recorded_by_name)
+                    select y.id, d.key, y.year, 1,
                            round((case d.kind
                                when 'MONEY' then case d.key
                                    when 'revenue' then y.revenue when 'assets' then y.revenue * 1.3 when 'rd' then y.revenue * (0.01 + 0.08 * random())
