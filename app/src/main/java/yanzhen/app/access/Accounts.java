@@ -13,8 +13,11 @@ public interface Accounts {
 
     boolean none();
 
-    /** 专家 who can be appointed, by name; none for those who do not run the region. */
-    List<Account> experts();
+    /** 专家 who can be appointed; nothing else of the account. */
+    record Expert(UUID account, String name) {}
+
+    /** By name; none for those who do not run the region. */
+    List<Expert> experts();
 
     /** Accounts of the demonstration, by login. */
     List<Account> demonstration();

@@ -48,6 +48,20 @@ public enum Kind {
         };
     }
 
+    /**
+     * How much is lacking, for people: shares in percentage points, places by their number.
+     *
+     * @param distance between what is found and what is required, never negative
+     */
+    public String lacking(BigFraction distance, Locale locale) {
+        boolean english = locale.getLanguage().equals("en");
+        return switch (this) {
+            case SHARE -> digits(distance.multiply(HUNDRED)) + (english ? " points" : " 个百分点");
+            case PLACE -> digits(distance) + (english ? " places" : " 名");
+            case MONEY, PEOPLE, YEARS, COUNT, POINTS -> said(distance, locale);
+        };
+    }
+
     private String english(BigFraction number) {
         return number.equals(BigFraction.ONE) && this != PEOPLE
                 ? unitEn.replaceFirst("s$", "")

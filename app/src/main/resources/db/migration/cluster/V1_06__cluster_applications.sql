@@ -45,7 +45,6 @@ create table cluster.application (
     district     text        not null references cluster.region,
     state        text        not null check (state in ('DRAFT', 'UNDER_WAY', 'RETURNED', 'GRANTED', 'REFUSED', 'WITHDRAWN')),
     revision     integer     not null default 0 check (revision >= 0),
-    answers      jsonb       not null default '{}',
     publicised   boolean     not null default false,
     holds_place  boolean     not null default false,
     score        numeric(5, 2) check (score between 0 and 100),
@@ -66,6 +65,12 @@ create unique index one_application_under_way on cluster.application (organisati
     where state in ('DRAFT', 'UNDER_WAY', 'RETURNED');
 create index application_by_round on cluster.application (round, state);
 create index application_by_organisation on cluster.application (organisation, id desc);
+
+-- What the applicant says to conditions that people judge, as it stands; apart, since a publicised application is everybody's to read.
+create table cluster.application_draft (
+    application uuid primary key references cluster.application,
+    answers     jsonb not null check (jsonb_typeof(answers) = 'object')
+);
 
 -- What was handed in, each time: the answers, the numbers that the rules read, the papers.
 create table cluster.application_revision (
@@ -158,7 +163,7 @@ create table cluster.evaluation (
 );
 create index evaluation_by_recognition on cluster.evaluation (recognition, day);
 
-grant select, insert, update on cluster.round, cluster.round_quota, cluster.application, cluster.application_step,
+grant select, insert, update on cluster.round, cluster.round_quota, cluster.application, cluster.application_draft, cluster.application_step,
     cluster.application_paper, cluster.review, cluster.objection to yanzhen_app;
 grant select, insert on cluster.application_revision, cluster.evaluation to yanzhen_app;
 
@@ -217,6 +222,13 @@ alter table cluster.application_revision enable row level security;
 alter table cluster.application_revision force row level security;
 create policy read_by_those_concerned on cluster.application_revision for select using (cluster.reads_application(application));
 create policy insert_by_those_who_act on cluster.application_revision for insert with check (cluster.writes_application(application));
+
+alter table cluster.application_draft enable row level security;
+alter table cluster.application_draft force row level security;
+create policy read_by_those_concerned on cluster.application_draft for select using (cluster.reads_application(application));
+create policy insert_by_those_who_act on cluster.application_draft for insert with check (cluster.writes_application(application));
+create policy update_by_those_who_act on cluster.application_draft for update
+    using (cluster.writes_application(application)) with check (cluster.writes_application(application));
 
 alter table cluster.application_paper enable row level security;
 alter table cluster.application_paper force row level security;

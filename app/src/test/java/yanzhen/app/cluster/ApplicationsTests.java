@@ -157,7 +157,9 @@ class ApplicationsTests {
     void areTheFirmsOwnUntilTheyArePublicised() {
         var firm = by.firm(XUHUI);
         var round = by.call(SCHEME, null, Map.of());
-        var it = by.submitted(round, firm);
+        var it = by.ready(round, firm);
+        by.run(firm, () -> by.applications.save(it, Map.of(1, "只给受理部门看")));
+        by.run(firm, () -> by.applications.submit(it));
         for (var stranger : List.of(by.firm(XUHUI), officerOf(PUDONG), Viewer.VISITOR)) {
             assertThat(by.as(stranger, () -> by.applications.of(round))).isEmpty();
         }
@@ -166,7 +168,9 @@ class ApplicationsTests {
         by.pass(officerOf(XUHUI), it);
         by.pass(CITY, it);
 
-        assertThat(by.as(Viewer.VISITOR, () -> by.applications.of(round))).hasSize(1);
+        assertThat(by.as(Viewer.VISITOR, () -> by.applications.of(round)))
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.answers()).isEmpty());
         assertThat(by.as(Viewer.VISITOR, () -> by.applications.revisions(it))).isEmpty();
         assertThat(by.as(Viewer.VISITOR, () -> by.applications.passages(it))).isEmpty();
         assertThat(by.as(officerOf(XUHUI), () -> by.applications.revisions(it))).hasSize(1);
@@ -250,6 +254,25 @@ class ApplicationsTests {
             assertThat(by.count("select taken from cluster.round_quota where round = ?", round))
                     .isZero();
         }
+    }
+
+    /** However often it is sent at once, it is handed in once. */
+    @Test
+    void areHandedInOnce() throws Exception {
+        var firm = by.firm(XUHUI);
+        var it = by.ready(by.call(SCHEME, null, Map.of()), firm);
+        var moves = new ArrayList<Runnable>();
+        for (int at = 0; at < 8; at++) {
+            moves.add(() -> by.run(firm, () -> by.applications.submit(it)));
+        }
+
+        var faults = atOnce(moves);
+
+        assertThat(faults)
+                .hasSize(7)
+                .allSatisfy(fault -> assertThat(fault).isInstanceOf(Applications.NotOpen.class));
+        assertThat(by.as(firm, () -> by.applications.revisions(it))).hasSize(1);
+        assertThat(by.as(firm, () -> by.applications.passages(it))).hasSize(1);
     }
 
     private Runnable passing(Viewer officer, UUID step) {

@@ -70,6 +70,20 @@ class EvaluationsTests {
         return new Viewer(account.id(), login, Role.EXPERT, Set.of(), null);
     }
 
+    /** Whoever appoints knows experts by name; their accounts are still nobody's to read. */
+    @Test
+    void areReviewedByExpertsWhoseAccountsStayClosed() {
+        var one = Objects.requireNonNull(expert("review-one").account());
+
+        assertThat(by.as(CITY, () -> accounts.experts()))
+                .extracting(Accounts.Expert::account)
+                .contains(one);
+        assertThat(by.as(CITY, () -> accounts.find(one))).isEmpty();
+        for (var other : List.of(by.firm(XUHUI), officerOf(XUHUI), Viewer.VISITOR)) {
+            assertThat(by.as(other, () -> accounts.experts())).isEmpty();
+        }
+    }
+
     private Viewer centreSince(LocalDate day) {
         var firm = by.firm(XUHUI);
         by.run(

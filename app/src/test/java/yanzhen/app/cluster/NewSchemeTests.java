@@ -37,7 +37,7 @@ class NewSchemeTests {
     private static final String YANGPU = "310110";
     private static final String SCHEME =
             """
-            scheme: { key: quality-benchmark, family: quality-benchmark, level: city, rank: 1, name: { zh: 质量标杆, en: Quality benchmark }, validityMonths: 24, basis: { document: 试验办法, place: 第一条, mark: to-be-confirmed } }
+            scheme: { key: trial-scheme, family: trial-scheme, level: city, rank: 1, name: { zh: 试验类别, en: Trial scheme }, validityMonths: 24, basis: { document: 试验办法, place: 第一条, mark: to-be-confirmed } }
             data:
               - { key: complaints, kind: COUNT, yearly: true, form: 试验, name: { zh: 质量投诉, en: complaints } }
             conditions:
@@ -77,7 +77,7 @@ class NewSchemeTests {
         var copy = parent.resolve("pack");
         FileSystemUtils.copyRecursively(SHANGHAI, copy);
         Files.createDirectories(copy.resolve("schemes"));
-        Files.writeString(copy.resolve("schemes/quality-benchmark.yaml"), scheme);
+        Files.writeString(copy.resolve("schemes/trial-scheme.yaml"), scheme);
         return copy;
     }
 
@@ -93,7 +93,7 @@ class NewSchemeTests {
                                 firm.onlyOrganisation(),
                                 by.today().getYear() - 1,
                                 Map.of("complaints", number)));
-        var round = by.call("quality-benchmark", null, Map.of());
+        var round = by.call("trial-scheme", null, Map.of());
 
         var it = by.submitted(round, firm);
         var rule = by.as(CITY, () -> by.rounds.find(round)).orElseThrow().conditions().getFirst();
@@ -104,9 +104,7 @@ class NewSchemeTests {
 
         assertThat(by.find(it).state()).isEqualTo(State.GRANTED);
         var held = by.as(firm, () -> by.register.history(firm.onlyOrganisation(), by.now()));
-        assertThat(held)
-                .extracting(each -> each.scheme().key())
-                .containsExactly("quality-benchmark");
+        assertThat(held).extracting(each -> each.scheme().key()).containsExactly("trial-scheme");
         assertThat(held.getFirst().valid().until()).isEqualTo(by.today().plusMonths(24));
     }
 
@@ -115,16 +113,16 @@ class NewSchemeTests {
     void doesNotChangeARoundThatIsOpen() throws IOException {
         var copy = with(SCHEME);
         load(copy);
-        var round = by.call("quality-benchmark", null, Map.of());
+        var round = by.call("trial-scheme", null, Map.of());
         Files.writeString(
-                copy.resolve("schemes/quality-benchmark.yaml"),
+                copy.resolve("schemes/trial-scheme.yaml"),
                 SCHEME.replace("complaints <= 3项", "complaints <= 1项")
                         .replace("RECOMMENDATION, by: DISTRICT", "PANEL, by: CITY"));
         load(copy);
 
         var kept = by.as(CITY, () -> by.rounds.find(round)).orElseThrow();
         assertThat(kept.procedure().at(1).step()).isEqualTo(Procedure.Step.RECOMMENDATION);
-        var later = by.call("quality-benchmark", null, Map.of());
+        var later = by.call("trial-scheme", null, Map.of());
         var fresh = by.as(CITY, () -> by.rounds.find(later)).orElseThrow();
         assertThat(fresh.procedure().at(1).step()).isEqualTo(Procedure.Step.PANEL);
         assertThat(kept.conditions().getFirst().rule())
@@ -144,7 +142,7 @@ class NewSchemeTests {
 
         assertThat(refused.problems().kept())
                 .extracting(Problem::file)
-                .containsOnly("schemes/quality-benchmark.yaml");
+                .containsOnly("schemes/trial-scheme.yaml");
         assertThat(refused.problems().kept())
                 .extracting(Problem::code)
                 .containsExactlyInAnyOrder("rule-kinds", "procedure-acts", "procedure-order");

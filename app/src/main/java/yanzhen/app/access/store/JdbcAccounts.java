@@ -52,11 +52,10 @@ class JdbcAccounts implements Accounts {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Account> experts() {
+    public List<Expert> experts() {
         return jdbc.sql(
-                        AccountRow.SELECT
-                                + "where a.role = 'EXPERT' and a.enabled order by a.name, a.login")
-                .query((row, _) -> AccountRow.read(row).account())
+                        "select account, name from access.expert where enabled order by name, account")
+                .query((row, _) -> new Expert(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
     }
 

@@ -1,8 +1,5 @@
 package yanzhen.app.challenge.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +10,7 @@ import yanzhen.app.challenge.Delivery.Project;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.evidence.Commands.Answer;
 import yanzhen.app.evidence.Files;
+import yanzhen.app.evidence.Uploads;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Typed;
 
@@ -21,7 +19,6 @@ import yanzhen.app.site.Typed;
 class Handing {
 
     private static final int NOTE = 2_000;
-    private static final int MOST_FILES = 20;
 
     private record SubmitCommand(UUID milestone, String note, List<String> files) {}
 
@@ -47,7 +44,7 @@ class Handing {
             String note,
             @Nullable List<MultipartFile> uploads,
             Problems problems) {
-        var chosen = chosen(uploads, problems);
+        var chosen = Uploads.of("file", uploads).required(problems).check(problems);
         var text = Typed.text("note", note, 0, NOTE, problems);
         if (!problems.none()) {
             return null;
@@ -55,53 +52,18 @@ class Handing {
         try {
             return commands.once(
                     key,
-                    new SubmitCommand(milestone, text, names(chosen)),
+                    new SubmitCommand(milestone, text, chosen.described()),
                     project.id(),
-                    () -> delivery.submit(milestone, text, store(chosen, project.organisation())));
+                    () -> delivery.submit(milestone, text, stored(chosen, project)));
         } catch (Files.Unacceptable e) {
             problems.add("", null, "file", e.name(), e.code());
             return null;
         }
     }
 
-    private static List<MultipartFile> chosen(
-            @Nullable List<MultipartFile> uploads, Problems problems) {
-        var chosen =
-                uploads == null
-                        ? List.<MultipartFile>of()
-                        : uploads.stream().filter(it -> !name(it).isEmpty()).toList();
-        if (chosen.isEmpty()) {
-            problems.add("", null, "file", "", "required");
-        }
-        if (chosen.size() > MOST_FILES) {
-            var most = String.valueOf(MOST_FILES);
-            problems.add("", null, "file", String.valueOf(chosen.size()), "files-many", most);
-        }
-        chosen.stream()
-                .filter(it -> it.getSize() > Files.MOST_BYTES)
-                .forEach(it -> problems.add("", null, "file", name(it), "file-too-large"));
-        return chosen;
-    }
-
-    private static String name(MultipartFile upload) {
-        var name = upload.getOriginalFilename();
-        return name == null ? "" : name;
-    }
-
-    /** Names and sizes: another file under the same name is another command. */
-    private static List<String> names(List<MultipartFile> uploads) {
-        return uploads.stream().map(it -> name(it) + " " + it.getSize()).toList();
-    }
-
-    private List<UUID> store(List<MultipartFile> uploads, UUID organisation) {
-        var ids = new ArrayList<UUID>();
-        for (var upload : uploads) {
-            try (var content = upload.getInputStream()) {
-                ids.add(files.store(name(upload), content, organisation).id());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return ids;
+    private List<UUID> stored(Uploads chosen, Project project) {
+        return chosen.store(files, project.organisation()).stream()
+                .map(Files.StoredFile::id)
+                .toList();
     }
 }

@@ -37,6 +37,13 @@ class ApplicationReader {
             int lastYear,
             List<Attached> papers) {}
 
+    /** Answers are there for those who may read them. */
+    static final String SELECT =
+            """
+            select a.*, coalesce(d.answers, '{}') as answers
+            from cluster.application a left join cluster.application_draft d on d.application = a.id
+            """;
+
     private static final TypeReference<TreeMap<Integer, String>> ANSWERS = new TypeReference<>() {};
     private static final TypeReference<List<Opinion>> OPINIONS = new TypeReference<>() {};
 
@@ -49,7 +56,7 @@ class ApplicationReader {
     }
 
     Optional<Application> find(UUID id) {
-        return jdbc.sql("select * from cluster.application where id = ?")
+        return jdbc.sql(SELECT + "where a.id = ?")
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
@@ -57,7 +64,7 @@ class ApplicationReader {
 
     /** The same, for whoever is about to change it: one at a time. */
     Optional<Application> locked(UUID id) {
-        return jdbc.sql("select * from cluster.application where id = ? for update")
+        return jdbc.sql(SELECT + "where a.id = ? for update of a")
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
@@ -65,7 +72,7 @@ class ApplicationReader {
 
     Map<UUID, Application> byId(Collection<UUID> ids) {
         var found = new HashMap<UUID, Application>();
-        jdbc.sql("select * from cluster.application where id = any (?)")
+        jdbc.sql(SELECT + "where a.id = any (?)")
                 .param(ids.toArray(UUID[]::new))
                 .query((row, _) -> read(row))
                 .list()
@@ -74,15 +81,14 @@ class ApplicationReader {
     }
 
     List<Application> ofOrganisations(UUID[] organisations) {
-        return jdbc.sql(
-                        "select * from cluster.application where organisation = any (?) order by id desc")
+        return jdbc.sql(SELECT + "where a.organisation = any (?) order by a.id desc")
                 .param(organisations)
                 .query((row, _) -> read(row))
                 .list();
     }
 
     List<Application> ofRound(UUID round) {
-        return jdbc.sql("select * from cluster.application where round = ? order by district, id")
+        return jdbc.sql(SELECT + "where a.round = ? order by a.district, a.id")
                 .param(round)
                 .query((row, _) -> read(row))
                 .list();

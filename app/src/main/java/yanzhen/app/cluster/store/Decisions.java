@@ -130,11 +130,11 @@ class Decisions {
         var ids = steps.stream().distinct().toArray(UUID[]::new);
         var applications = new HashMap<UUID, Application>();
         jdbc.sql(
-                        """
-                        select * from cluster.application
-                        where id in (select application from cluster.application_step where id = any (?))
-                        order by id for update
-                        """)
+                        ApplicationReader.SELECT
+                                + """
+                                where a.id in (select application from cluster.application_step where id = any (?))
+                                order by a.id for update of a
+                                """)
                 .param(ids)
                 .query((row, _) -> reader.read(row))
                 .list()

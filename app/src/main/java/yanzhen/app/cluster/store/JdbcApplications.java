@@ -151,8 +151,12 @@ class JdbcApplications implements Applications {
                 kept.put(place, answer);
             }
         });
-        jdbc.sql("update cluster.application set answers = ?::jsonb where id = ?")
-                .params(text.of(kept), application)
+        jdbc.sql(
+                        """
+                        insert into cluster.application_draft (application, answers) values (?, ?::jsonb)
+                        on conflict (application) do update set answers = excluded.answers
+                        """)
+                .params(application, text.of(kept))
                 .update();
         audit.record(
                 Change.created(

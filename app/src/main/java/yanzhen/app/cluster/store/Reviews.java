@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
@@ -73,7 +72,8 @@ class Reviews {
                     waiting.put(row.getObject(1, UUID.class), row.getInt(2));
                 });
         return accounts.experts().stream()
-                .map(it -> new Expert(it.id(), it.name(), waiting.getOrDefault(it.id(), 0)))
+                .map(it ->
+                        new Expert(it.account(), it.name(), waiting.getOrDefault(it.account(), 0)))
                 .sorted(Comparator.comparingInt(Expert::waiting))
                 .toList();
     }
@@ -88,7 +88,7 @@ class Reviews {
         mustBeInReview(application);
         var chosen =
                 accounts.experts().stream()
-                        .filter(it -> it.id().equals(expert))
+                        .filter(it -> it.account().equals(expert))
                         .findFirst()
                         .orElseThrow(() -> new NotFound("expert", expert));
         insert(application, chosen);
@@ -101,14 +101,14 @@ class Reviews {
                         new Appointed(expert, chosen.name())));
     }
 
-    private void insert(UUID application, Account expert) {
+    private void insert(UUID application, Accounts.Expert expert) {
         try {
             jdbc.sql(
                             """
                             insert into cluster.review (application, expert, expert_name, appointed_at)
                             values (?, ?, ?, ?)
                             """)
-                    .params(application, expert.id(), expert.name(), now())
+                    .params(application, expert.account(), expert.name(), now())
                     .update();
         } catch (DuplicateKeyException e) {
             throw new AlreadyAppointed();

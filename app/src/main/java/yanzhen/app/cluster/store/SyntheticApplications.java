@@ -138,15 +138,14 @@ class SyntheticApplications {
         return jdbc.sql(
                         """
                         insert into cluster.application
-                            (round, organisation, scheme, district, state, revision, answers, publicised,
+                            (round, organisation, scheme, district, state, revision, publicised,
                              submitted_at, created_at, synthetic)
-                        values (?, ?, ?, ?, 'UNDER_WAY', 1, ?::jsonb, ?, ?, ?, true) returning id
+                        values (?, ?, ?, ?, 'UNDER_WAY', 1, ?, ?, ?, true) returning id
                         """)
                 .param(round.id())
                 .param(firm.id())
                 .param(round.scheme())
                 .param(firm.district())
-                .param(text.of(answers(round)))
                 .param(step == Step.PUBLICITY)
                 .param(at)
                 .param(at)
@@ -165,6 +164,10 @@ class SyntheticApplications {
     }
 
     private void keep(UUID id, Round round, Organisation firm, OffsetDateTime at) {
+        jdbc.sql(
+                        "insert into cluster.application_draft (application, answers) values (?, ?::jsonb)")
+                .params(id, text.of(answers(round)))
+                .update();
         var facts = reports.facts(firm);
         jdbc.sql(
                         """

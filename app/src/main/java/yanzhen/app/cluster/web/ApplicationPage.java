@@ -1,9 +1,6 @@
 package yanzhen.app.cluster.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +24,7 @@ import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.evidence.Files;
+import yanzhen.app.evidence.Uploads;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.NotFound;
 import yanzhen.app.site.Typed;
@@ -38,7 +36,6 @@ class ApplicationPage {
     private static final String ANSWER = "answer-";
     private static final String PAPER = "paper-";
     private static final int MOST_ANSWER = 2_000;
-    private static final int MOST_FILES = 20;
     private static final String SUBMIT = "submit";
 
     private record SaveCommand(
@@ -49,14 +46,6 @@ class ApplicationPage {
     private record WithdrawCommand(UUID application, String reason) {}
 
     private record DetachCommand(UUID application, UUID paper) {}
-
-    /** A chosen file and the paper that it is. */
-    private record Chosen(String paper, MultipartFile file) {
-        String name() {
-            var name = file.getOriginalFilename();
-            return name == null ? "" : name;
-        }
-    }
 
     private final ApplicationSights sights;
     private final Applications applications;
@@ -143,29 +132,13 @@ class ApplicationPage {
                 : new LinkedMultiValueMap<>();
     }
 
-    private List<Chosen> chosen(
-            Application it, MultiValueMap<String, MultipartFile> uploads, Problems problems) {
-        var chosen = new ArrayList<Chosen>();
+    /** What was chosen for each paper of the procedure. */
+    private Map<String, Uploads> chosen(
+            Application it, MultiValueMap<String, MultipartFile> sent, Problems problems) {
+        var chosen = new TreeMap<String, Uploads>();
         for (var paper : rounds.find(it.round()).orElseThrow().procedure().papers()) {
-            for (var file : uploads.getOrDefault(PAPER + paper.key(), List.of())) {
-                var each = new Chosen(paper.key(), file);
-                if (each.name().isEmpty()) {
-                    continue;
-                }
-                if (file.getSize() > Files.MOST_BYTES) {
-                    problems.add("", null, PAPER + paper.key(), each.name(), "file-too-large");
-                }
-                chosen.add(each);
-            }
-        }
-        if (chosen.size() > MOST_FILES) {
-            problems.add(
-                    "",
-                    null,
-                    "file",
-                    String.valueOf(chosen.size()),
-                    "files-many",
-                    String.valueOf(MOST_FILES));
+            var field = PAPER + paper.key();
+            chosen.put(paper.key(), Uploads.of(field, sent.get(field)).check(problems));
         }
         return chosen;
     }
@@ -175,19 +148,16 @@ class ApplicationPage {
             String key,
             Application it,
             Map<Integer, String> answers,
-            List<Chosen> chosen,
+            Map<String, Uploads> chosen,
             Problems problems) {
         var command =
                 new SaveCommand(
                         it.id(),
                         answers,
-                        chosen.stream()
-                                .map(each ->
-                                        "%s %s %d"
-                                                .formatted(
-                                                        each.paper,
-                                                        each.name(),
-                                                        each.file.getSize()))
+                        chosen.values().stream()
+                                .flatMap(each ->
+                                        each.described().stream()
+                                                .map(file -> each.field() + " " + file))
                                 .toList());
         try {
             commands.once(
@@ -196,7 +166,7 @@ class ApplicationPage {
                     it.id(),
                     () -> {
                         applications.save(it.id(), command.answers);
-                        chosen.forEach(each -> attach(it, each));
+                        chosen.forEach((paper, files) -> attach(it, paper, files));
                     });
             return true;
         } catch (Files.Unacceptable e) {
@@ -205,13 +175,9 @@ class ApplicationPage {
         }
     }
 
-    private void attach(Application it, Chosen each) {
-        try (var content = each.file.getInputStream()) {
-            var stored = files.store(each.name(), content, it.organisation());
-            applications.attach(it.id(), each.paper, stored.id(), stored.name());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void attach(Application it, String paper, Uploads chosen) {
+        chosen.store(files, it.organisation())
+                .forEach(each -> applications.attach(it.id(), paper, each.id(), each.name()));
     }
 
     @PostMapping("/applications/{id}/papers/{paper}/removal")

@@ -141,6 +141,7 @@ class ApplicationSights {
     /** 评价结果. */
     record Result(String score, String band, LocalDate day, @Nullable LocalDate nextDue) {}
 
+    private final ApplicationReaders readers;
     private final Applications applications;
     private final Rounds rounds;
     private final Casework casework;
@@ -150,6 +151,7 @@ class ApplicationSights {
     private final Clock clock;
 
     ApplicationSights(
+            ApplicationReaders readers,
             Applications applications,
             Rounds rounds,
             Casework casework,
@@ -157,6 +159,7 @@ class ApplicationSights {
             Recognitions recognitions,
             Viewers viewers,
             Clock clock) {
+        this.readers = readers;
         this.applications = applications;
         this.rounds = rounds;
         this.casework = casework;
@@ -181,11 +184,7 @@ class ApplicationSights {
         var organisation = organisations.find(it.organisation()).orElseThrow();
         var reviews = casework.reviews(it.id());
         var own = own(reviews);
-        boolean full =
-                viewer.seesRegion()
-                        || viewer.actsFor(it.organisation())
-                        || viewer.oversees(it.district())
-                        || own != null;
+        boolean full = readers.include(it) || own != null;
         var passages = full ? applications.passages(it.id()) : List.<Passage>of();
         var open = passages.stream().filter(each -> each.leftAt() == null).findFirst().orElse(null);
         boolean mayEdit = it.state().open() && viewer.actsFor(it.organisation());

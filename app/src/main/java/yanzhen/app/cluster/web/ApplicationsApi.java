@@ -66,6 +66,7 @@ class ApplicationsApi {
     /**
      * An application as far as the viewer may see it.
      *
+     * @param score null for those who only see that it is publicised, as is the reason
      * @param way steps that it has entered, the latest first; none for those who only see that it
      *     is publicised
      */
@@ -145,6 +146,7 @@ class ApplicationsApi {
 
     private static final int MOST_ANSWER = 2_000;
 
+    private final ApplicationReaders readers;
     private final Rounds rounds;
     private final Applications applications;
     private final Casework casework;
@@ -152,11 +154,13 @@ class ApplicationsApi {
     private final Clock clock;
 
     ApplicationsApi(
+            ApplicationReaders readers,
             Rounds rounds,
             Applications applications,
             Casework casework,
             Commands commands,
             Clock clock) {
+        this.readers = readers;
         this.rounds = rounds;
         this.applications = applications;
         this.casework = casework;
@@ -286,7 +290,8 @@ class ApplicationsApi {
                 it.synthetic());
     }
 
-    private static ApplicationBody body(Application it, List<Passage> way) {
+    private ApplicationBody body(Application it, List<Passage> way) {
+        boolean full = readers.include(it);
         return new ApplicationBody(
                 it.id(),
                 it.round(),
@@ -294,11 +299,11 @@ class ApplicationsApi {
                 it.scheme(),
                 it.state().name(),
                 it.revision(),
-                it.score(),
+                full ? it.score() : null,
                 it.recognition(),
                 it.submittedAt(),
                 it.endedAt(),
-                it.reason(),
+                full ? it.reason() : null,
                 way.stream().map(ApplicationsApi::body).toList(),
                 it.synthetic());
     }

@@ -19,6 +19,7 @@ import yanzhen.app.cluster.Conditions.Condition;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Reports;
+import yanzhen.app.cluster.Rounds;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.rules.Amount.Missing;
 import yanzhen.app.rules.Facts;
@@ -53,6 +54,7 @@ class LadderPage {
      * @param people conditions that people judge
      * @param lacking conditions that are not met
      * @param missing data without which some cannot be decided
+     * @param round that takes applications today; null when none does
      */
     record Step(
             String key,
@@ -64,7 +66,11 @@ class LadderPage {
             int of,
             int people,
             List<Gap> lacking,
-            List<String> missing) {}
+            List<String> missing,
+            @Nullable OpenRound round) {}
+
+    /** A round that takes applications. */
+    record OpenRound(UUID id, String title, LocalDate lastDay) {}
 
     record Gap(String name, ShownRule rule) {}
 
@@ -72,6 +78,7 @@ class LadderPage {
     private final Reports reports;
     private final Conditions conditions;
     private final Register register;
+    private final Rounds rounds;
     private final Clock clock;
 
     LadderPage(
@@ -79,11 +86,13 @@ class LadderPage {
             Reports reports,
             Conditions conditions,
             Register register,
+            Rounds rounds,
             Clock clock) {
         this.readers = readers;
         this.reports = reports;
         this.conditions = conditions;
         this.register = register;
+        this.rounds = rounds;
         this.clock = clock;
     }
 
@@ -97,6 +106,7 @@ class LadderPage {
         var held = held(organisation.id());
         var facts = reports.facts(organisation);
         var all = conditions.all();
+        var open = open();
         var steps = new ArrayList<Step>();
         for (var terms : conditions.terms()) {
             var key = terms.scheme().key();
@@ -109,6 +119,7 @@ class LadderPage {
                                 terms.scheme().level(),
                                 held.get(key),
                                 of,
+                                open.get(key),
                                 facts,
                                 locale));
             }
@@ -121,6 +132,20 @@ class LadderPage {
                 steps.stream().filter(it -> it.state.equals("held")).count(),
                 steps.stream().filter(it -> it.state.equals("met")).count(),
                 List.copyOf(steps));
+    }
+
+    /** The one that closes last, of each scheme that can be applied for today. */
+    private Map<String, OpenRound> open() {
+        var today = LocalDate.now(clock);
+        var open = new HashMap<String, OpenRound>();
+        for (var each : rounds.all()) {
+            if (each.takes(today) && each.kind() == Rounds.Kind.RECOGNITION) {
+                open.putIfAbsent(
+                        each.scheme(),
+                        new OpenRound(each.id(), each.title(), each.closes().minusDays(1)));
+            }
+        }
+        return open;
     }
 
     private Map<String, Period> held(UUID organisation) {
@@ -140,6 +165,7 @@ class LadderPage {
             String level,
             @Nullable Period held,
             List<Condition> conditions,
+            @Nullable OpenRound round,
             Facts facts,
             Locale locale) {
         int met = 0;
@@ -173,7 +199,8 @@ class LadderPage {
                 of,
                 conditions.size() - of,
                 List.copyOf(lacking),
-                ShownRule.said(List.copyOf(missing.keySet()), locale));
+                ShownRule.said(List.copyOf(missing.keySet()), locale),
+                held == null ? round : null);
     }
 
     private static String state(int of, int met, int lacking) {

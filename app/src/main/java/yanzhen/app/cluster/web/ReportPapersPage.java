@@ -1,8 +1,5 @@
 package yanzhen.app.cluster.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,14 +14,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.cluster.Papers;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.evidence.Files;
+import yanzhen.app.evidence.Uploads;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Typed;
 
 /** 年报附件: papers put to the report of a year, and taken back. */
 @Controller
 class ReportPapersPage {
-
-    private static final int MOST_FILES = 20;
 
     private record AddCommand(UUID organisation, int year, String paper, List<String> files) {}
 
@@ -66,12 +62,12 @@ class ReportPapersPage {
         var problems = new Problems();
         years.check(year, problems);
         checkKind(paper, problems);
-        var chosen = chosen(file, problems);
+        var chosen = Uploads.of("file", file).required(problems).check(problems);
         if (problems.none()) {
-            var command = new AddCommand(id, year, paper, names(chosen));
+            var command = new AddCommand(id, year, paper, chosen.described());
             try {
                 commands.once(
-                        key, command, id, () -> papers.add(id, year, paper, store(chosen, id)));
+                        key, command, id, () -> papers.add(id, year, paper, stored(chosen, id)));
             } catch (Files.Unacceptable e) {
                 problems.add("", null, "file", e.name(), e.code());
             }
@@ -91,45 +87,8 @@ class ReportPapersPage {
         }
     }
 
-    private static List<MultipartFile> chosen(
-            @Nullable List<MultipartFile> uploads, Problems problems) {
-        var chosen =
-                uploads == null
-                        ? List.<MultipartFile>of()
-                        : uploads.stream().filter(it -> !name(it).isEmpty()).toList();
-        if (chosen.isEmpty()) {
-            problems.add("", null, "file", "", "required");
-        }
-        if (chosen.size() > MOST_FILES) {
-            var most = String.valueOf(MOST_FILES);
-            problems.add("", null, "file", String.valueOf(chosen.size()), "files-many", most);
-        }
-        chosen.stream()
-                .filter(it -> it.getSize() > Files.MOST_BYTES)
-                .forEach(it -> problems.add("", null, "file", name(it), "file-too-large"));
-        return chosen;
-    }
-
-    private static String name(MultipartFile upload) {
-        var name = upload.getOriginalFilename();
-        return name == null ? "" : name;
-    }
-
-    /** Names and sizes: another file under the same name is another command. */
-    private static List<String> names(List<MultipartFile> uploads) {
-        return uploads.stream().map(it -> name(it) + " " + it.getSize()).toList();
-    }
-
-    private List<UUID> store(List<MultipartFile> uploads, UUID organisation) {
-        var ids = new ArrayList<UUID>();
-        for (var upload : uploads) {
-            try (var content = upload.getInputStream()) {
-                ids.add(files.store(name(upload), content, organisation).id());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return ids;
+    private List<UUID> stored(Uploads chosen, UUID organisation) {
+        return chosen.store(files, organisation).stream().map(Files.StoredFile::id).toList();
     }
 
     @PostMapping("/organisations/{id}/report/papers/{paper}/withdrawal")

@@ -18,6 +18,7 @@ import yanzhen.app.rules.Wording;
  * @param any whether one of the parts is enough
  * @param answer null where nobody asked
  * @param found what the firm has; empty where it is not known
+ * @param lacking by how much it falls short or goes beyond; empty where that is not the question
  * @param missing data that are not known
  */
 record ShownRule(
@@ -25,6 +26,7 @@ record ShownRule(
         boolean any,
         @Nullable String answer,
         String found,
+        String lacking,
         List<String> missing,
         List<ShownRule> parts) {
 
@@ -52,6 +54,7 @@ record ShownRule(
                 wording.any(),
                 judgement == null ? null : judgement.answer().name(),
                 leaf == null ? "" : said(rule, leaf.found(), locale),
+                leaf == null ? "" : lacking(rule, leaf.lacking(), locale),
                 leaf == null ? List.of() : said(leaf.missing(), locale),
                 List.copyOf(parts));
     }
@@ -60,6 +63,15 @@ record ShownRule(
         return number == null || !(rule instanceof Rule.Comparison comparison)
                 ? ""
                 : comparison.kind().said(number, locale);
+    }
+
+    private static String lacking(Rule rule, @Nullable BigFraction number, Locale locale) {
+        if (number == null
+                || number.signum() == 0
+                || !(rule instanceof Rule.Comparison comparison)) {
+            return "";
+        }
+        return comparison.kind().lacking(number.signum() < 0 ? number.negate() : number, locale);
     }
 
     /** Each datum once, with the years of which it is missing. */
