@@ -17,13 +17,15 @@ public interface Conditions {
      * @param source document in which it is written
      * @param confirmed whether it was read there
      * @param reading what we took the document to mean; null where it leaves nothing open
+     * @param entry whether it is asked of who applies only, and not of who holds the scheme
      */
     record Condition(
             Bilingual name,
             @Nullable Rule rule,
             Clause source,
             boolean confirmed,
-            @Nullable Bilingual reading) {}
+            @Nullable Bilingual reading,
+            boolean entry) {}
 
     /** Of a scheme, in the order of the pack; none when the pack has none. */
     List<Condition> of(String scheme);

@@ -53,14 +53,17 @@ public record Standing(boolean held, int met, int lacking, int undecided, List<G
         return held ? HELD_ONLY : OUTSIDE;
     }
 
-    /** By the numbers of a firm; conditions that people judge are passed over. */
+    /**
+     * By the numbers of a firm; conditions that people judge are passed over, and of who holds the
+     * scheme those that were asked at its entry.
+     */
     public static Standing of(boolean held, List<Condition> conditions, Facts facts) {
         int met = 0;
         int undecided = 0;
         var gaps = new ArrayList<Gap>();
         for (int at = 0; at < conditions.size(); at++) {
             var rule = conditions.get(at).rule();
-            if (rule == null) {
+            if (rule == null || (held && conditions.get(at).entry())) {
                 continue;
             }
             var judgement = rule.judge(facts);

@@ -148,7 +148,8 @@ class FormationsTests {
                 }
                 var answers = new HashMap<Answer, Integer>();
                 for (var condition : scheme.conditions()) {
-                    if (condition.rule() != null) {
+                    boolean asked = !standing.held() || !condition.entry();
+                    if (condition.rule() != null && asked) {
                         answers.merge(condition.rule().judge(facts).answer(), 1, Integer::sum);
                     }
                 }
@@ -359,7 +360,8 @@ class FormationsTests {
                             RuleText.read(text, words),
                             old.source(),
                             old.confirmed(),
-                            old.reading()));
+                            old.reading(),
+                            old.entry()));
         } catch (RuleFault e) {
             throw new AssertionError(e);
         }

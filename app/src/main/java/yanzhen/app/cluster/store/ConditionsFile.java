@@ -184,8 +184,8 @@ class ConditionsFile {
         jdbc.sql(
                         """
                         insert into cluster.condition
-                            (scheme, ordinal, name_zh, name_en, rule, reading_zh, reading_en, document, place, mark)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            (scheme, ordinal, name_zh, name_en, rule, reading_zh, reading_en, document, place, mark, entry)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(scheme)
                 .param(ordinal)
@@ -197,6 +197,7 @@ class ConditionsFile {
                 .param(basis.path("document").asString())
                 .param(basis.path("place").asString())
                 .param(basis.path("mark").asString())
+                .param(condition.path("entry").asBoolean(false))
                 .update();
     }
 

@@ -64,7 +64,8 @@ class JdbcConditions implements Conditions {
                                 row.getString("rule"),
                                 new Clause(row.getString("document"), row.getString("place")),
                                 row.getString("mark").equals(VERIFIED),
-                                row.getString("reading_zh") == null ? null : name(row, "reading")))
+                                row.getString("reading_zh") == null ? null : name(row, "reading"),
+                                row.getBoolean("entry")))
                 .list();
     }
 
@@ -86,7 +87,8 @@ class JdbcConditions implements Conditions {
                 rule(row.getString("rule"), vocabulary),
                 new Clause(row.getString("document"), row.getString("place")),
                 row.getString("mark").equals(VERIFIED),
-                row.getString("reading_zh") == null ? null : name(row, "reading"));
+                row.getString("reading_zh") == null ? null : name(row, "reading"),
+                row.getBoolean("entry"));
     }
 
     private static Bilingual name(ResultSet row, String column) throws SQLException {

@@ -82,11 +82,18 @@ class JdbcRounds implements Rounds {
                 .param(opening.closes())
                 .param(opening.places())
                 .param(procedure)
-                .param(text.of(conditions.written(opening.scheme())))
+                .param(text.of(asked(opening)))
                 .param(now())
                 .param(viewers.current().name())
                 .query(UUID.class)
                 .single();
+    }
+
+    /** Who is evaluated has entered already. */
+    private List<RoundText.Written> asked(Opening opening) {
+        return conditions.written(opening.scheme()).stream()
+                .filter(it -> opening.kind() == Kind.RECOGNITION || !it.entry())
+                .toList();
     }
 
     private void store(UUID round, String district, int places) {

@@ -27,7 +27,8 @@ class RoundText {
             @Nullable String rule,
             Clause source,
             boolean confirmed,
-            @Nullable Bilingual reading) {
+            @Nullable Bilingual reading,
+            boolean entry) {
 
         /** Read again; a rule that speaks of data which are no more is left to people. */
         Condition read(Vocabulary vocabulary) {
@@ -37,9 +38,10 @@ class RoundText {
                         rule == null ? null : RuleText.read(rule, vocabulary),
                         source,
                         confirmed,
-                        reading);
+                        reading,
+                        entry);
             } catch (RuleFault e) {
-                return new Condition(name, null, source, confirmed, reading);
+                return new Condition(name, null, source, confirmed, reading, entry);
             }
         }
     }

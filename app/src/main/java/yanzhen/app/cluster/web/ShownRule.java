@@ -8,6 +8,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.rules.Amount.Missing;
 import yanzhen.app.rules.Judgement;
+import yanzhen.app.rules.Kind;
 import yanzhen.app.rules.Rule;
 import yanzhen.app.rules.Wording;
 
@@ -19,6 +20,7 @@ import yanzhen.app.rules.Wording;
  * @param answer null where nobody asked
  * @param found what the firm has; empty where it is not known
  * @param lacking by how much it falls short or goes beyond; empty where that is not the question
+ * @param beyond whether it goes beyond
  * @param missing data that are not known
  */
 record ShownRule(
@@ -27,6 +29,7 @@ record ShownRule(
         @Nullable String answer,
         String found,
         String lacking,
+        boolean beyond,
         List<String> missing,
         List<ShownRule> parts) {
 
@@ -55,6 +58,7 @@ record ShownRule(
                 judgement == null ? null : judgement.answer().name(),
                 leaf == null ? "" : said(rule, leaf.found(), locale),
                 leaf == null ? "" : lacking(rule, leaf.lacking(), locale),
+                rule instanceof Rule.Comparison comparison && atMost(comparison),
                 leaf == null ? List.of() : said(leaf.missing(), locale),
                 List.copyOf(parts));
     }
@@ -63,6 +67,12 @@ record ShownRule(
         return number == null || !(rule instanceof Rule.Comparison comparison)
                 ? ""
                 : comparison.kind().said(number, locale);
+    }
+
+    /** A place further behind is short of the one asked for, whatever its number. */
+    private static boolean atMost(Rule.Comparison it) {
+        return it.kind() != Kind.PLACE
+                && (it.sign() == Rule.Sign.AT_MOST || it.sign() == Rule.Sign.BELOW);
     }
 
     private static String lacking(Rule rule, @Nullable BigFraction number, Locale locale) {

@@ -67,7 +67,13 @@ final class TrialTyping {
         var old = inForce.get(condition);
         conditions.set(
                 condition,
-                new Condition(old.name(), rule, old.source(), old.confirmed(), old.reading()));
+                new Condition(
+                        old.name(),
+                        rule,
+                        old.source(),
+                        old.confirmed(),
+                        old.reading(),
+                        old.entry()));
         return new Trial(scheme, conditions, datum.isEmpty() ? null : datum, factor);
     }
 
