@@ -131,6 +131,9 @@ class ApplyBrowserTests {
         visit.meaning(422).button("application.submit").click();
         visit.reads(visit.say("problem.paper-missing"));
         visit.reads(visit.say("problem.answer-missing"));
+        assertThat(visit.page().locator(".problems tbody td").first())
+                .hasText(language == Language.ZH ? "上年度审计报告" : "Audited statement of last year");
+        assertThat(visit.page().locator(".fault")).hasCount(3);
         visit.sound();
         var fields = visit.page().locator("main textarea, main input[type=file]");
         org.assertj.core.api.Assertions.assertThat(fields.count()).isLessThan(10);

@@ -45,6 +45,8 @@ class NewSchemeTests {
               - { name: { zh: 典型经验, en: A method worth showing }, basis: { document: 试验办法, place: 第三条, mark: to-be-confirmed } }
             procedure:
               basis: { document: 试验办法, place: 第四条, mark: to-be-confirmed }
+              returnDays: 15
+              answerDays: 10
               steps:
                 - { step: RECOMMENDATION, by: DISTRICT, days: 5 }
                 - { step: DECISION, by: CITY, days: 5 }

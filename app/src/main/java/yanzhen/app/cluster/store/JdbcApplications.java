@@ -249,13 +249,13 @@ class JdbcApplications implements Applications {
         papers.forEach(paper -> there.add(paper.paper()));
         for (var paper : round.procedure().papers()) {
             if (paper.required() && !there.contains(paper.key())) {
-                problems.add("", null, paper.name().zh(), "", "paper-missing");
+                problems.add("", null, "paper-" + paper.key(), "", "paper-missing");
             }
         }
         for (int at = 0; at < round.conditions().size(); at++) {
             var condition = round.conditions().get(at);
             if (condition.rule() == null && !it.answers().containsKey(at + 1)) {
-                problems.add("", null, condition.name().zh(), "", "answer-missing");
+                problems.add("", null, "answer-" + (at + 1), "", "answer-missing");
             }
         }
         return problems;

@@ -25,8 +25,6 @@ import yanzhen.app.pack.Pack;
 class ProcedureFile {
 
     private static final String FILE = "procedures.yaml";
-    private static final int RETURN_DAYS = 15;
-    private static final int ANSWER_DAYS = 10;
 
     private final JdbcClient jdbc;
     private final RoundText text;
@@ -178,8 +176,8 @@ class ProcedureFile {
                 stages(it.path("steps")),
                 papers(it.path("papers")),
                 bands(it.path("bands")),
-                it.path("returnDays").asInt(RETURN_DAYS),
-                it.path("answerDays").asInt(ANSWER_DAYS),
+                it.path("returnDays").asInt(),
+                it.path("answerDays").asInt(),
                 basis.path("document").asString(),
                 basis.path("place").asString(),
                 basis.path("mark").asString().equals("verified"),

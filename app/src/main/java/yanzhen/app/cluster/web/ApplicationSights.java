@@ -33,6 +33,7 @@ import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
 import yanzhen.app.cluster.web.Differences.Difference;
+import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
@@ -173,9 +174,25 @@ class ApplicationSights {
     ModelAndView page(UUID id, Problems problems, Map<String, String> typed, Locale locale) {
         var it = applications.find(id).orElseThrow(() -> new NotFound("application", id));
         var view = FormPage.of("cluster/application", problems);
-        view.addObject("sight", sight(it, typed, locale));
+        var sight = sight(it, typed, locale);
+        view.addObject("sight", sight);
+        view.addObject("listed", problems.kept().stream().map(each -> named(each, sight)).toList());
         view.addObject("typed", typed);
         return view;
+    }
+
+    /** With the words of the paper or condition instead of its field. */
+    private static Problem named(Problem it, Sight sight) {
+        var words = new HashMap<String, String>();
+        sight.papers.forEach(each -> words.put("paper-" + each.key, each.name));
+        sight.conditions.forEach(each -> words.put("answer-" + each.place, each.name));
+        return new Problem(
+                it.file(),
+                it.line(),
+                words.getOrDefault(it.field(), it.field()),
+                it.value(),
+                it.code(),
+                it.details());
     }
 
     private Sight sight(Application it, Map<String, String> typed, Locale locale) {

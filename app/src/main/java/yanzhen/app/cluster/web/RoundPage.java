@@ -182,6 +182,7 @@ class RoundPage {
         var viewer = viewers.current();
         var today = LocalDate.now(clock);
         var seen = applications.of(id);
+        var districts = regions.names(locale);
         boolean officer = viewer.seesRegion() || viewer.is(Role.DISTRICT_OFFICER);
         var view = FormPage.of("cluster/round", problems);
         view.addObject(
@@ -200,8 +201,8 @@ class RoundPage {
                                 .map(it -> it.name().in(locale))
                                 .toList(),
                         applicants(round, seen, locale),
-                        lines(id, seen, locale),
-                        quotas(id, locale),
+                        lines(id, seen, districts, locale),
+                        quotas(id, districts),
                         seen.stream()
                                 .collect(
                                         Collectors.groupingBy(
@@ -239,7 +240,8 @@ class RoundPage {
         return List.copyOf(applicants);
     }
 
-    private List<Line> lines(UUID round, List<Application> seen, Locale locale) {
+    private List<Line> lines(
+            UUID round, List<Application> seen, Map<String, String> names, Locale locale) {
         var called =
                 organisations.byId(
                         seen.stream()
@@ -250,8 +252,6 @@ class RoundPage {
         if (viewer.runsRegion() || viewer.is(Role.DISTRICT_OFFICER)) {
             casework.queue(round, null).forEach(it -> waiting.put(it.application(), it));
         }
-        var names = new HashMap<String, String>();
-        regions.districts().forEach(it -> names.put(it.code(), it.name().in(locale)));
         return seen.stream().map(it -> line(it, called, waiting, names, locale)).toList();
     }
 
@@ -276,9 +276,7 @@ class RoundPage {
                 it.synthetic());
     }
 
-    private List<QuotaLine> quotas(UUID round, Locale locale) {
-        var names = new HashMap<String, String>();
-        regions.districts().forEach(it -> names.put(it.code(), it.name().in(locale)));
+    private List<QuotaLine> quotas(UUID round, Map<String, String> names) {
         return rounds.quotas(round).stream()
                 .map(it ->
                         new QuotaLine(

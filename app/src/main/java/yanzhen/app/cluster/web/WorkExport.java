@@ -1,7 +1,6 @@
 package yanzhen.app.cluster.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +79,7 @@ class WorkExport {
             @RequestParam(required = false) @Nullable Step step,
             HttpServletResponse answer,
             Locale locale) {
-        var districts = districts(locale);
+        var districts = regions.names(locale);
         var queue = casework.queue(null, step);
         Sheet.stream(
                 answer,
@@ -112,7 +111,7 @@ class WorkExport {
         var round = rounds.find(id).orElseThrow(() -> new NotFound("round", id));
         var seen = applications.of(id);
         var called = organisations.byId(seen.stream().map(Application::organisation).toList());
-        var districts = districts(locale);
+        var districts = regions.names(locale);
         Sheet.stream(
                 answer,
                 round.title(),
@@ -138,12 +137,6 @@ class WorkExport {
                 full ? it.score() : null,
                 full ? it.reason() : null,
                 it.synthetic() ? say("site.synthetic", locale) : null);
-    }
-
-    private Map<String, String> districts(Locale locale) {
-        var names = new HashMap<String, String>();
-        regions.districts().forEach(it -> names.put(it.code(), it.name().in(locale)));
-        return names;
     }
 
     private String say(String key, Locale locale) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -240,8 +239,7 @@ class WorkPage {
     }
 
     private List<Line> lines(List<Waiting> queue, @Nullable Step step, Locale locale) {
-        var names = new HashMap<String, String>();
-        regions.districts().forEach(it -> names.put(it.code(), it.name().in(locale)));
+        var names = regions.names(locale);
         return queue.stream()
                 .filter(it -> it.kind() == step)
                 .map(it -> line(it, names.getOrDefault(it.district(), it.district())))
