@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public interface Casework {
             String roundTitle,
             UUID organisation,
             String organisationName,
+            @Nullable String organisationNameEn,
             String scheme,
             String district,
             Step kind,
@@ -40,6 +42,13 @@ public interface Casework {
             @Nullable BigDecimal score,
             int objections,
             boolean synthetic) {
+
+        /** The organisation's name for a reader's language; the Chinese one without an English. */
+        public String nameIn(Locale locale) {
+            return locale.getLanguage().equals("en") && organisationNameEn != null
+                    ? organisationNameEn
+                    : organisationName;
+        }
 
         public boolean late(LocalDate day) {
             return due.isBefore(day);

@@ -65,7 +65,7 @@ class JdbcCasework implements Casework {
             """
             select s.id as step, s.step as kind, s.entered_at, s.due, s.district,
                    a.id as application, a.round, a.organisation, a.scheme, a.score, a.synthetic,
-                   r.title, f.name,
+                   r.title, f.name, f.name_en,
                    (select count(v.score) from cluster.review v where v.application = a.id) as opinions,
                    (select count(*) from cluster.review v where v.application = a.id and v.recused is null) as appointed,
                    (select count(*) from cluster.objection o where o.application = a.id and o.upheld is not false) as objections
@@ -107,6 +107,7 @@ class JdbcCasework implements Casework {
                 row.getString("title"),
                 row.getObject("organisation", UUID.class),
                 row.getString("name"),
+                row.getString("name_en"),
                 row.getString("scheme"),
                 row.getString("district"),
                 Step.valueOf(row.getString("kind")),

@@ -91,7 +91,7 @@ class WorkExport {
 
     private void add(Sheet.Rows out, Waiting it, Map<String, String> districts, Locale locale) {
         out.add(
-                it.organisationName(),
+                it.nameIn(locale),
                 it.roundTitle(),
                 districts.getOrDefault(it.district(), it.district()),
                 say("step." + it.kind(), locale),

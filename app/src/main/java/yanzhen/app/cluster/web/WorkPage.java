@@ -242,18 +242,18 @@ class WorkPage {
         var names = regions.names(locale);
         return queue.stream()
                 .filter(it -> it.kind() == step)
-                .map(it -> line(it, names.getOrDefault(it.district(), it.district())))
+                .map(it -> line(it, names.getOrDefault(it.district(), it.district()), locale))
                 .toList();
     }
 
-    private Line line(Waiting it, String district) {
+    private Line line(Waiting it, String district, Locale locale) {
         var today = LocalDate.now(clock);
         var since = it.since().atZone(clock.getZone()).toLocalDate();
         return new Line(
                 it.step(),
                 it.application(),
                 it.organisation(),
-                it.organisationName(),
+                it.nameIn(locale),
                 it.roundTitle(),
                 it.round(),
                 district,
