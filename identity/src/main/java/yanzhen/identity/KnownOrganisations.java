@@ -103,7 +103,26 @@ public final class KnownOrganisations {
 
     /** Which of the known organisations a record means. */
     public Finding find(Listing listing) {
-        var record = Prepared.of(listing);
+        var matches = matches(Prepared.of(listing));
+        if (matches.isEmpty()) {
+            return new Finding.Unknown();
+        }
+        return certain(matches)
+                ? new Finding.Same(matches.getFirst())
+                : new Finding.Doubtful(
+                        matches.subList(0, Math.min(MOST_CANDIDATES_SHOWN, matches.size())));
+    }
+
+    /**
+     * Others of the known organisations that may be the same as one of them, the likeliest first.
+     *
+     * @param entry its place in the list
+     */
+    public List<Match> others(int entry) {
+        return matches(known.get(entry)).stream().filter(it -> it.entry() != entry).toList();
+    }
+
+    private List<Match> matches(Prepared record) {
         var information = informationOf(record);
         var matches = new ArrayList<Match>();
         for (int entry : candidates(record, information)) {
@@ -116,13 +135,7 @@ public final class KnownOrganisations {
         }
         matches.sort(
                 Comparator.comparingDouble(Match::bits).reversed().thenComparingInt(Match::entry));
-        if (matches.isEmpty()) {
-            return new Finding.Unknown();
-        }
-        return certain(matches)
-                ? new Finding.Same(matches.getFirst())
-                : new Finding.Doubtful(
-                        matches.subList(0, Math.min(MOST_CANDIDATES_SHOWN, matches.size())));
+        return matches;
     }
 
     /** Findings for many records, in their order, on all cores. */

@@ -37,6 +37,12 @@ public interface Accounts {
     /** Lets the account act for the organisation; nothing happens when it does already. */
     void mandate(UUID account, UUID organisation);
 
+    /** Ends that; nothing happens when the account does not act for the organisation. */
+    void endMandate(UUID account, UUID organisation);
+
+    /** Those that act for the organisation, by login. */
+    List<Account> actingFor(UUID organisation);
+
     /**
      * An account to be made.
      *

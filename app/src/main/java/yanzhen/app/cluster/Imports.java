@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,38 @@ public interface Imports {
 
     /** Problems by line and column, from a place on; the first 1,000 are kept. */
     List<Problem> problems(UUID job, int from, int most);
+
+    /**
+     * 待认定的名称: a name of the file that may mean more than one organisation, or one not for certain.
+     *
+     * @param rows how many rows write it, of the problems that were kept
+     * @param candidates the likeliest first
+     */
+    record DoubtfulName(String written, int rows, List<Candidate> candidates) {}
+
+    /** 候选: an organisation that a name may mean, and how likely, in percent. */
+    record Candidate(Organisation organisation, int percent) {}
+
+    /** Names of a table with problems that somebody must decide on, in the order of the file. */
+    List<DoubtfulName> doubtfulNames(UUID job);
+
+    /**
+     * Says what names mean, for this table and all to come, and begins to read it anew once the
+     * transaction at hand has committed.
+     *
+     * @param meanings organisations by the name as written; other names stay in doubt
+     * @throws NotReady when the table is not one with problems
+     * @throws Gone when its file is no longer there
+     * @throws yanzhen.app.access.Forbidden when an organisation lies in another district
+     */
+    void settle(UUID job, Map<String, UUID> meanings);
+
+    /** The file was dropped: it must be handed in again. */
+    final class Gone extends Conflict {
+        public Gone() {
+            super("import-gone", "The file is no longer kept. Hand it in again.");
+        }
+    }
 
     /** Rows that would add or change something, in the order of the file, after a row of it. */
     List<Line> preview(UUID job, int afterLine, int most);

@@ -9,13 +9,18 @@ import yanzhen.app.kernel.CreditCode;
 /** 机构登记簿, for the modules above: lookups only. */
 public interface Organisations {
 
+    /** Empty also for a record that was merged into another: nothing new hangs on it. */
     Optional<Organisation> find(UUID id);
 
+    /** Whoever stands for the code now: a code goes on leading there when its record was merged. */
     Optional<Organisation> findByCode(CreditCode code);
 
-    /** Those of the codes that are registered, in one query. */
+    /** Those of the codes that are registered, as {@link #findByCode} finds them, in one query. */
     Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes);
 
-    /** Those of the ids that exist, in one query. */
+    /**
+     * Those of the ids that exist, in one query; a record that was merged into another under its
+     * last own name, as history names it.
+     */
     Map<UUID, Organisation> byId(Collection<UUID> ids);
 }

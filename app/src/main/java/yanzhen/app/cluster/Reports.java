@@ -41,7 +41,9 @@ public interface Reports {
         TABLE,
         API,
         /** With the demonstration records. */
-        PACK
+        PACK,
+        /** Because records were merged or split. */
+        IDENTITY
     }
 
     /**

@@ -2,6 +2,8 @@ package yanzhen.app.evidence;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,17 @@ public interface Files {
 
     /** Lets an account read a file that the viewer reads; once is enough. */
     void shareWithAccount(UUID file, UUID account);
+
+    /** Files of an organisation, the latest first. */
+    List<StoredFile> of(UUID organisation);
+
+    /**
+     * Gives files of one organisation to another; those that are not of the first stay where they
+     * are.
+     *
+     * @return those that it took
+     */
+    List<UUID> handOver(Collection<UUID> files, UUID from, UUID to);
 
     /**
      * The bytes of a file that {@link #find} returned, once their hash has been computed again.

@@ -59,6 +59,7 @@ class ImportsTests {
     private static final AtomicInteger BODIES = new AtomicInteger(100_000);
 
     @Autowired Imports imports;
+    @Autowired Identities identities;
     @Autowired Register register;
     @Autowired Organisations organisations;
     @Autowired Recognitions recognitions;
@@ -502,7 +503,75 @@ class ImportsTests {
                         tuple(2, "name", "name-doubtful"),
                         tuple(3, "name", "name-unknown"),
                         tuple(4, "code", "required"));
-        assertThat(problems(job).getFirst().details()).containsExactly("上海煜坤特种合金股份有限公司 " + code);
+        assertThat(problems(job).getFirst().details())
+                .startsWith("上海煜坤特种合金股份有限公司 " + code)
+                .hasSize(2);
+    }
+
+    /** Once said what it means, the name means that for every list to come. */
+    @Test
+    void takeTheWordOfAnOfficerForADoubtfulName() throws IOException {
+        var code = code();
+        stored(csv(HEADS + code + ",上海昀澈医疗器械股份有限公司,,ENTERPRISE,310115,,\n"), null);
+        var list =
+                """
+                code,name,scheme,from
+                ,上海昀澈医疗器械（集团）有限公司,高新技术企业,2020-01-01
+                ,上海昀澈医疗器械（集团）有限公司,创新型中小企业,2021-01-01
+                """;
+        var job = read(city, Kind.RECOGNITIONS, csv(list));
+        assertThat(job.state()).isEqualTo(State.WRONG);
+        var doubts = as(city, () -> imports.doubtfulNames(job.id()));
+        assertThat(doubts)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.rows()).isEqualTo(2);
+                    assertThat(it.candidates())
+                            .extracting(one -> one.organisation().code().value())
+                            .containsExactly(code);
+                });
+        var meant = found(code).id();
+
+        as(
+                city,
+                () -> {
+                    transaction.executeWithoutResult(_ ->
+                            imports.settle(job.id(), Map.of(doubts.getFirst().written(), meant)));
+                    return true;
+                });
+        as(
+                city,
+                () -> {
+                    imports.await(job.id(), java.time.Duration.ofMinutes(1));
+                    return true;
+                });
+
+        assertThat(find(job.id()).state()).isEqualTo(State.READY);
+        assertThat(find(job.id()).tally()).isEqualTo(new Tally(2, 0, 0, 0));
+        assertThat(records(code)).contains("cluster.name-means");
+        storedRecognitions(csv(list), new Tally(2, 0, 0, 0));
+    }
+
+    @Test
+    void sayThatACodeWasMerged() throws IOException {
+        var giver = code();
+        var taker = code();
+        stored(csv(HEADS + giver + ",上海并一有限公司,,ENTERPRISE,310115,,\n"), null);
+        stored(csv(HEADS + taker + ",上海并二有限公司,,ENTERPRISE,310115,,\n"), null);
+        var merge =
+                new Identities.Merge(found(giver).id(), found(taker).id(), Map.of(), "同一家", null);
+        as(city, () -> transaction.execute(_ -> identities.merge(merge)));
+
+        var again = read(csv(HEADS + giver + ",上海并一有限公司,,ENTERPRISE,310115,,\n"));
+        var granted =
+                read(
+                        city,
+                        Kind.RECOGNITIONS,
+                        csv("code,scheme,from\n" + giver + ",高新技术企业,2020-01-01\n"));
+
+        assertThat(problems(again)).extracting(Problem::code).containsExactly("code-merged");
+        assertThat(problems(granted)).extracting(Problem::code).containsExactly("code-merged");
+        assertThat(as(city, () -> imports.doubtfulNames(granted.id()))).isEmpty();
     }
 
     /** The states are put together inside the database; they must not differ from typed ones. */

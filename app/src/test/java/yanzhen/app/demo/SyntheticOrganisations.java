@@ -114,6 +114,7 @@ final class SyntheticOrganisations {
             enterprise(at);
         }
         others();
+        twice();
     }
 
     String organisationsCsv() {
@@ -191,6 +192,37 @@ final class SyntheticOrganisations {
         }
         body("11", "GOVERNMENT", "演示市产业主管部门", "Industry Department of the City (demo)");
         body("12", "GOVERNMENT", "演示市产业创新中心", "Industry Innovation Centre of the City (demo)");
+    }
+
+    /**
+     * Three that were registered a second time, one of them with what it holds: to be found and
+     * merged.
+     */
+    private void twice() {
+        var first = organisations.getFirst();
+        var again = again(first, "青梧集成电路（上海）有限公司");
+        recognitions.stream().filter(it -> it.code.equals(first.code)).toList().reversed().stream()
+                .limit(1)
+                .forEach(it ->
+                        recognitions.add(
+                                new Recognition(
+                                        again.code, it.scheme, it.from, it.until, it.document)));
+        again(organisations.get(1), "上海望舒半导体设备公司");
+        again(organisations.get(2), "上海聿新电子材料股份有限公司");
+    }
+
+    private Organisation again(Organisation of, String name) {
+        var twin =
+                new Organisation(
+                        code("91", of.district),
+                        name,
+                        of.nameEn,
+                        of.kind,
+                        of.district,
+                        of.industry,
+                        of.registered);
+        organisations.add(twin);
+        return twin;
     }
 
     private void body(String prefix, String kind, String name, String nameEn) {

@@ -122,6 +122,42 @@ class JdbcAccounts implements Accounts {
         }
     }
 
+    @Override
+    @Transactional
+    public void endMandate(UUID account, UUID organisation) {
+        record Mandate(String login, UUID organisation) {}
+        int ended =
+                jdbc.sql("delete from access.mandate where account = ? and organisation = ?")
+                        .params(account, organisation)
+                        .update();
+        if (ended == 1) {
+            var login = find(account).orElseThrow().login();
+            audit.record(
+                    new Change(
+                            "access.end-mandate",
+                            "account",
+                            account.toString(),
+                            new Mandate(login, organisation),
+                            null,
+                            null));
+        }
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Account> actingFor(UUID organisation) {
+        return jdbc.sql(
+                        AccountRow.SELECT
+                                + """
+                                where exists (select from access.mandate m
+                                              where m.account = a.id and m.organisation = ?)
+                                order by a.login
+                                """)
+                .param(organisation)
+                .query((row, _) -> AccountRow.read(row).account())
+                .list();
+    }
+
     private Optional<Account> rowOf(String where, Object param) {
         return jdbc.sql(AccountRow.SELECT + where)
                 .param(param)

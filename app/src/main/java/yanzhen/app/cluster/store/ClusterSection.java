@@ -169,7 +169,8 @@ class ClusterSection implements PackSection {
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
             reports.load(pack, ids);
             rounds.load(pack);
-            pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
+            var bodies = bodiesByCode();
+            pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, bodies));
         }
     }
 
@@ -270,7 +271,7 @@ class ClusterSection implements PackSection {
     private void storeRecognitions(List<PackRow> rows, Map<String, UUID> ids) {
         var known =
                 jdbc.sql(
-                                "select organisation || scheme || lower(valid) from cluster.recognition where upper_inf(known)")
+                                "select distinct organisation || scheme || lower(valid) from cluster.recognition")
                         .query(String.class)
                         .set();
         var fresh =
@@ -330,9 +331,23 @@ class ClusterSection implements PackSection {
                 .ifPresent(organisation -> accounts.mandate(account.id(), organisation));
     }
 
+    /** The record of each code, be it one that was merged into another. */
     private Map<String, UUID> idsByCode() {
+        return byCode("select code, id from cluster.organisation");
+    }
+
+    /** Whoever stands for each code now. */
+    private Map<String, UUID> bodiesByCode() {
+        return byCode(
+                """
+                select code, case when merged_into is null then id else cluster.present_of(id) end
+                from cluster.organisation
+                """);
+    }
+
+    private Map<String, UUID> byCode(String query) {
         var ids = new HashMap<String, UUID>();
-        jdbc.sql("select code, id from cluster.organisation")
+        jdbc.sql(query)
                 .query(row -> {
                     ids.put(row.getString(1), row.getObject(2, UUID.class));
                 });

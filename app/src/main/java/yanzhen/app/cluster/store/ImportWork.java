@@ -85,10 +85,18 @@ class ImportWork {
                     try {
                         transaction.executeWithoutResult(_ -> readAll(job, viewer, intake));
                     } finally {
-                        uploads.drop(job);
+                        dropUnlessInDoubt(job);
                     }
                     return true;
                 });
+    }
+
+    /** A table with problems may be read again, once somebody has said what its names mean. */
+    private void dropUnlessInDoubt(UUID job) {
+        var state = transaction.execute(_ -> jobs.find(job).map(Imports.Job::state).orElse(null));
+        if (state != Imports.State.WRONG) {
+            uploads.drop(job);
+        }
     }
 
     private void readAll(UUID job, Viewer viewer, Intake intake) {

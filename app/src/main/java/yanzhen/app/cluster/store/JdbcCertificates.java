@@ -21,19 +21,33 @@ import yanzhen.app.kernel.Period;
 @Component
 class JdbcCertificates implements Certificates {
 
-    /** The name at issue is the last that was recorded by then, or the first of all. */
+    /**
+     * The name at issue is the last that was recorded by then, or the first of all, of the record
+     * that it was issued to. A recognition that is known no longer was one of two of the same body.
+     */
     private static final String EVERY =
             """
-            select c.number, c.recognition, c.organisation, c.issued_at, c.status_list, c.status_index,
-                   o.code, named.name as holder_zh, named.name_en as holder_en,
+            select c.number, c.recognition, r.organisation, c.issued_at, c.status_list, c.status_index,
+                   issued.code, named.name as holder_zh, named.name_en as holder_en,
                    present.name as present_zh, present.name_en as present_en,
-                   r.document as granted_by, r.reason, r.synthetic or o.synthetic as made_up,
-                   lower(r.valid) as valid_from, upper(r.valid) as valid_until, s.*
+                   r.document as granted_by, coalesce(r.reason, forgotten.reason) as reason,
+                   r.synthetic or issued.synthetic as made_up, lower(r.valid) as valid_from,
+                   case when upper_inf(r.known) then upper(r.valid)
+                        else least(upper(r.valid), greatest(lower(r.valid) + 1, upper(r.known)::date)) end as valid_until, s.*
             from cluster.certificate c
-            join cluster.recognition r on r.recognition = c.recognition and upper_inf(r.known)
+            cross join lateral (
+                select * from cluster.recognition k where k.recognition = c.recognition
+                order by lower(k.known) desc limit 1) r
             join cluster.scheme s on s.key = r.scheme
-            join cluster.organisation o on o.id = c.organisation
-            join cluster.organisation_fact present on present.organisation = o.id and present.superseded_at is null
+            join cluster.organisation issued on issued.id = c.organisation
+            left join lateral (
+                select i.reason from cluster.identity_step i
+                where not upper_inf(r.known) and i.kind = 'MERGE' and i.at = upper(r.known)
+                  and r.organisation in (i.giver, i.taker) limit 1) forgotten on true
+            cross join lateral (
+                select f.name, f.name_en from cluster.organisation_fact f
+                where f.organisation = cluster.present_of(r.organisation)
+                order by f.recorded_at desc limit 1) present
             cross join lateral (
                 select f.name, f.name_en from cluster.organisation_fact f
                 where f.organisation = c.organisation
@@ -52,7 +66,7 @@ class JdbcCertificates implements Certificates {
     @Override
     @Transactional(readOnly = true)
     public Optional<Certificate> find(UUID organisation, UUID recognition) {
-        return jdbc.sql(EVERY + "where c.recognition = ? and c.organisation = ?")
+        return jdbc.sql(EVERY + "where c.recognition = ? and r.organisation = ?")
                 .params(recognition, organisation)
                 .query((row, _) -> read(row))
                 .optional();
@@ -72,7 +86,11 @@ class JdbcCertificates implements Certificates {
     public Map<UUID, CertificateNumber> numbers(UUID organisation) {
         record Numbered(UUID recognition, CertificateNumber number) {}
         return jdbc
-                .sql("select recognition, number from cluster.certificate where organisation = ?")
+                .sql(
+                        """
+                        select c.recognition, c.number from cluster.certificate c
+                        where c.recognition in (select r.recognition from cluster.recognition r where r.organisation = ?)
+                        """)
                 .param(organisation)
                 .query((row, _) ->
                         new Numbered(
@@ -93,7 +111,14 @@ class JdbcCertificates implements Certificates {
         return Optional.of(
                 jdbc.sql(
                                 """
-                                select distinct c.status_index
+                                select c.status_index
+                                from cluster.recognition was
+                                join cluster.certificate c on c.recognition = was.recognition
+                                where not upper_inf(was.known) and c.status_list = ?
+                                  and not exists (select from cluster.recognition now
+                                                  where now.recognition = was.recognition and upper_inf(now.known))
+                                union
+                                select c.status_index
                                 from cluster.recognition was
                                 join cluster.recognition now
                                     on now.recognition = was.recognition and upper_inf(now.known)
@@ -102,7 +127,7 @@ class JdbcCertificates implements Certificates {
                                   and (upper_inf(was.valid) or upper(was.valid) > upper(now.valid))
                                   and c.status_list = ?
                                 """)
-                        .params(on, list)
+                        .params(list, on, list)
                         .query(Integer.class)
                         .set());
     }

@@ -35,6 +35,7 @@ class JdbcImports implements Imports {
     private final AuditTrail audit;
     private final Viewers viewers;
     private final Uploads uploads;
+    private final NameMeanings meanings;
 
     JdbcImports(
             List<Intake> intakes,
@@ -42,13 +43,15 @@ class JdbcImports implements Imports {
             ImportWork work,
             AuditTrail audit,
             Viewers viewers,
-            Uploads uploads) {
+            Uploads uploads,
+            NameMeanings meanings) {
         intakes.forEach(it -> this.intakes.put(it.kind(), it));
         this.jobs = jobs;
         this.work = work;
         this.audit = audit;
         this.viewers = viewers;
         this.uploads = uploads;
+        this.meanings = meanings;
     }
 
     private Intake intake(Kind kind) {
@@ -141,6 +144,34 @@ class JdbcImports implements Imports {
         return jobs.find(job)
                 .map(it -> intake(it.kind()).preview(job, afterLine, most))
                 .orElse(List.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<DoubtfulName> doubtfulNames(UUID id) {
+        var job = must(id);
+        return job.state() == State.WRONG && uploads.has(id)
+                ? meanings.doubtful(jobs.problems(id, 0, Integer.MAX_VALUE))
+                : List.of();
+    }
+
+    @Override
+    @Transactional
+    public void settle(UUID id, Map<String, UUID> decided) {
+        var job = must(id);
+        if (!uploads.has(id)) {
+            throw new Gone();
+        }
+        work.mustHaveRoom();
+        if (!jobs.move(id, State.WRONG, State.READING)) {
+            throw new NotReady(job.state());
+        }
+        meanings.keep(decided);
+        intake(job.kind()).drop(id);
+        jobs.dropProblems(id);
+        audit.record(Change.of("cluster.import-settle", "import", id, State.WRONG, State.READING));
+        var viewer = viewers.current();
+        afterCommit(() -> work.read(id, viewer, intake(job.kind())));
     }
 
     @Override

@@ -196,7 +196,9 @@ class JdbcRegister implements Register {
                                r.document, r.ended is not null as revoked, r.synthetic
                         from cluster.recognition r
                         join cluster.organisation o on o.id = r.organisation
-                        join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
+                        cross join lateral (
+                            select f.name from cluster.organisation_fact f where f.organisation = o.id
+                            order by f.superseded_at is null desc, f.recorded_at desc limit 1) f
                         where r.valid @> ? and r.known @> ?
                         order by o.code, r.scheme
                         """)

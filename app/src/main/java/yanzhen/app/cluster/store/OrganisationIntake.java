@@ -247,6 +247,13 @@ class OrganisationIntake extends Intake {
                 "code",
                 "code",
                 "credit-code-check");
+        find(
+                job,
+                "organisation is not null and fact is null",
+                findings,
+                "code",
+                "code",
+                "code-merged");
         if (!viewer.runsRegion()) {
             find(
                     job,

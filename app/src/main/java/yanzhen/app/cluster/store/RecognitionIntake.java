@@ -123,10 +123,19 @@ class RecognitionIntake extends Intake {
                 names = RegisterNames.of(jdbc);
             }
             var register = names;
+            var meant = register.meant(row.text("name"));
+            if (meant != null) {
+                return meant;
+            }
             return switch (register.find(row.text("name"))) {
                 case Finding.Same(var match) -> register.code(match);
                 case Finding.Doubtful(var candidates) -> {
-                    row.complain(problems, "name", "name-doubtful", register.said(candidates));
+                    row.complain(
+                            problems,
+                            "name",
+                            NameMeanings.DOUBTFUL,
+                            register.said(candidates),
+                            register.codes(candidates));
                     yield null;
                 }
                 case Finding.Unknown _ -> {
@@ -217,10 +226,17 @@ class RecognitionIntake extends Intake {
     @Override
     void check(UUID job, Viewer viewer, Findings findings) {
         find(job, "organisation is null", findings, "code", "code", "unknown-organisation");
+        find(
+                job,
+                "organisation is not null and district is null",
+                findings,
+                "code",
+                "code",
+                "code-merged");
         if (!viewer.runsRegion()) {
             find(
                     job,
-                    "district is distinct from access.viewer_district() and organisation is not null",
+                    "district <> access.viewer_district()",
                     findings,
                     "code",
                     "district",

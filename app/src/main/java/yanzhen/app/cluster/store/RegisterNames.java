@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.identity.Finding;
@@ -13,17 +14,22 @@ import yanzhen.identity.Listing;
 import yanzhen.identity.Match;
 
 /**
- * 按名称识别: which organisation of the register a name means, by its present and all former names. The
- * register as it was when the first name was asked for.
+ * 按名称识别: which organisation of the register a name means, by its present and all former names, and
+ * those of records that were merged into it. The register as it was when the first name was asked
+ * for.
  */
 final class RegisterNames {
 
+    private static final int PERCENT = 100;
+
     private final List<Listing> listings;
     private final KnownOrganisations known;
+    private final Map<String, String> meanings;
     private final Map<String, Finding> asked = new HashMap<>();
 
-    private RegisterNames(List<Listing> listings) {
+    private RegisterNames(List<Listing> listings, Map<String, String> meanings) {
         this.listings = listings;
+        this.meanings = meanings;
         this.known = KnownOrganisations.of(listings);
     }
 
@@ -31,12 +37,19 @@ final class RegisterNames {
         var listings = new ArrayList<Listing>();
         jdbc.sql(
                         """
-                        select o.code, f.name, f.name_en,
-                               array(select p.name from cluster.organisation_fact p
-                                     where p.organisation = o.id and p.superseded_at is not null and p.name <> f.name
-                                     group by p.name order by max(p.superseded_at) desc) as former
+                        with merged as materialized (
+                            select m.id, cluster.present_of(m.id) as present
+                            from cluster.organisation m where m.merged_into is not null),
+                        past as (
+                            select coalesce(m.present, p.organisation) as organisation, p.name, max(p.superseded_at) as ended
+                            from cluster.organisation_fact p left join merged m on m.id = p.organisation
+                            where p.superseded_at is not null group by 1, 2),
+                        former as (
+                            select organisation, array_agg(name order by ended desc) as names from past group by organisation)
+                        select o.code, f.name, f.name_en, coalesce(array_remove(p.names, f.name), '{}') as former
                         from cluster.organisation o
                         join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
+                        left join former p on p.organisation = o.id
                         order by o.code
                         """)
                 .query(row -> {
@@ -49,11 +62,39 @@ final class RegisterNames {
                                     .toList();
                     listings.add(new Listing(names, row.getString("code"), null));
                 });
-        return new RegisterNames(List.copyOf(listings));
+        var meanings = new HashMap<String, String>();
+        jdbc.sql(
+                        """
+                        select m.written, o.code from cluster.name_meaning m
+                        join cluster.organisation o on o.id = cluster.present_of(m.organisation)
+                        """)
+                .query(row -> {
+                    meanings.put(row.getString(1), row.getString(2));
+                });
+        return new RegisterNames(List.copyOf(listings), Map.copyOf(meanings));
     }
 
     Finding find(String name) {
         return asked.computeIfAbsent(name, it -> known.find(Listing.named(it)));
+    }
+
+    /** What somebody has decided that the name means; null when nobody has. */
+    @Nullable CreditCode meant(String name) {
+        var code = meanings.get(name);
+        return code == null ? null : CreditCode.admittedByOverride(code);
+    }
+
+    /** Codes of those who may be meant with their likelihood in percent, for a decision. */
+    String codes(List<Match> candidates) {
+        return String.join(
+                ",",
+                candidates.stream()
+                        .map(it ->
+                                "%s:%d"
+                                        .formatted(
+                                                code(it).value(),
+                                                (int) Math.floor(it.probability() * PERCENT)))
+                        .toList());
     }
 
     CreditCode code(Match match) {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Files of import jobs between the upload and the end of reading. */
+/** Files of import jobs between the upload and the end of reading, or of doubt. */
 @Component
 class Uploads {
 
@@ -34,6 +34,11 @@ class Uploads {
 
     Path of(UUID job) {
         return folder.resolve(job + ".upload");
+    }
+
+    /** Whether it is here: another process may have taken it over. */
+    boolean has(UUID job) {
+        return Files.exists(of(job));
     }
 
     /** Deletes the file, if it is still there: one whose reading was cut short is. */

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -140,6 +142,55 @@ class ImportsApi {
     @GetMapping("/api/v1/imports/{id}")
     @Operation(summary = "What came of a table")
     Body one(@PathVariable UUID id, Locale locale) {
+        return body(must(id), locale);
+    }
+
+    /** What names mean: organisations by the name as written. */
+    @Schema(name = "NameMeanings")
+    record Meanings(Map<String, UUID> names) {
+        Meanings {
+            names = Map.copyOf(names);
+        }
+    }
+
+    /** A name that may mean more than one organisation. */
+    @Schema(name = "DoubtfulName")
+    record Doubt(String written, int rows, List<Likely> candidates) {}
+
+    /** An organisation that it may mean. */
+    @Schema(name = "NameCandidate")
+    record Likely(UUID organisation, String code, String name, int percent) {}
+
+    @GetMapping("/api/v1/imports/{id}/names")
+    @Operation(summary = "Names of a table that somebody must decide on")
+    List<Doubt> names(@PathVariable UUID id) {
+        must(id);
+        return imports.doubtfulNames(id).stream()
+                .map(it ->
+                        new Doubt(
+                                it.written(),
+                                it.rows(),
+                                it.candidates().stream()
+                                        .map(one ->
+                                                new Likely(
+                                                        one.organisation().id(),
+                                                        one.organisation().code().value(),
+                                                        one.organisation().name(),
+                                                        one.percent()))
+                                        .toList()))
+                .toList();
+    }
+
+    @PostMapping("/api/v1/imports/{id}/names")
+    @Operation(summary = "Say what names mean, now and later, and read the table anew")
+    Body settle(
+            @RequestHeader(Api.KEY) String key,
+            @PathVariable UUID id,
+            @RequestBody Meanings body,
+            Locale locale) {
+        must(id);
+        commands.once(key, body, id, () -> imports.settle(id, body.names));
+        imports.await(id, PATIENCE);
         return body(must(id), locale);
     }
 

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,13 @@ class ImportsPage {
             List<String> fields,
             List<PreviewLine> lines,
             boolean byName,
-            boolean more) {}
+            boolean more,
+            List<DoubtLine> doubts) {}
+
+    /** A name that somebody must decide on. */
+    record DoubtLine(String written, int rows, List<CandidateLine> candidates) {}
+
+    record CandidateLine(UUID id, String name, String code, String district, int percent) {}
 
     record PreviewLine(
             int line, boolean fresh, String code, @Nullable UUID organisation, List<Cell> cells) {}
@@ -107,6 +115,12 @@ class ImportsPage {
             @Nullable String kind,
             @Nullable String source,
             @Nullable MultipartFile file) {}
+
+    private static final String WRITTEN = "written.";
+    private static final String MEANING = "meaning.";
+
+    /** From how many percent on the likeliest is taken for all at once. */
+    private static final int LIKELIEST = 90;
 
     private record ConfirmCommand(UUID confirmed) {}
 
@@ -216,7 +230,88 @@ class ImportsPage {
                         : lines.getFirst().values().stream().map(Imports.Value::field).toList(),
                 lines.stream().map(words::line).toList(),
                 job.kind() == Kind.RECOGNITIONS && lines.stream().anyMatch(ImportsPage::renamed),
-                job.tally().effective() > lines.size());
+                job.tally().effective() > lines.size(),
+                looked ? doubts(job.id(), locale) : List.of());
+    }
+
+    private List<DoubtLine> doubts(UUID job, Locale locale) {
+        var words = new Words(locale);
+        return imports.doubtfulNames(job).stream()
+                .map(it ->
+                        new DoubtLine(
+                                it.written(),
+                                it.rows(),
+                                it.candidates().stream()
+                                        .map(one -> candidate(one, words, locale))
+                                        .toList()))
+                .toList();
+    }
+
+    private static CandidateLine candidate(Imports.Candidate it, Words words, Locale locale) {
+        var organisation = it.organisation();
+        return new CandidateLine(
+                organisation.id(),
+                organisation.nameIn(locale),
+                organisation.code().value(),
+                words.names.getOrDefault(organisation.district(), organisation.district()),
+                it.percent());
+    }
+
+    private record SettleCommand(UUID job, Map<String, UUID> meanings) {}
+
+    /** Names come as {@code written.0}, their meanings as {@code meaning.0}, and so on. */
+    @PostMapping("/organisations/imports/{id}/names")
+    ModelAndView settle(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam Map<String, String> typed,
+            Locale locale) {
+        boolean likeliest = typed.containsKey("likeliest");
+        var meanings = new TreeMap<String, UUID>();
+        for (var doubt : imports.doubtfulNames(id)) {
+            var answer = answer(doubt, typed);
+            if (answer != null) {
+                meanings.put(doubt.written(), answer);
+            } else if (likeliest && certainEnough(doubt)) {
+                meanings.put(doubt.written(), doubt.candidates().getFirst().organisation().id());
+            }
+        }
+        if (meanings.isEmpty()) {
+            return nothingChosen(id, locale);
+        }
+        commands.once(key, new SettleCommand(id, meanings), id, () -> imports.settle(id, meanings));
+        imports.await(id, PATIENCE);
+        return new ModelAndView("redirect:/organisations/imports/" + id);
+    }
+
+    /** The candidate that was chosen for a name. */
+    private static @Nullable UUID answer(Imports.DoubtfulName doubt, Map<String, String> typed) {
+        var chosen =
+                typed.entrySet().stream()
+                        .filter(it ->
+                                it.getKey().startsWith(WRITTEN)
+                                        && it.getValue().equals(doubt.written()))
+                        .map(it -> typed.get(MEANING + it.getKey().substring(WRITTEN.length())))
+                        .findFirst()
+                        .orElse("");
+        return doubt.candidates().stream()
+                .map(it -> it.organisation().id())
+                .filter(it -> it.toString().equals(chosen))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean certainEnough(Imports.DoubtfulName doubt) {
+        return !doubt.candidates().isEmpty()
+                && doubt.candidates().getFirst().percent() >= LIKELIEST;
+    }
+
+    private ModelAndView nothingChosen(UUID id, Locale locale) {
+        var problems = new Problems();
+        problems.add("", null, "names", "", "none-chosen");
+        var view = FormPage.of("cluster/import", problems);
+        view.addObject("sight", sight(must(id), 0, locale));
+        return view;
     }
 
     private static boolean renamed(Imports.Line line) {
@@ -259,7 +354,7 @@ class ImportsPage {
     /** Names instead of keys, in the language of the page. */
     private final class Words {
         private final Locale locale;
-        private final java.util.Map<String, String> names;
+        private final Map<String, String> names;
 
         Words(Locale locale) {
             this.locale = locale;

@@ -21,6 +21,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Recognitions;
@@ -49,7 +50,11 @@ class OrganisationPage {
             LocalDate today,
             LocalDate day,
             LocalDate known,
-            List<FactsTyping.VersionLine> versions) {
+            List<FactsTyping.VersionLine> versions,
+            List<IdentityLines.StepLine> steps,
+            boolean mayMerge,
+            IdentityLines.@Nullable Party merged,
+            IdentityLines.@Nullable Party into) {
 
         /** Whether the page shows another day or another knowledge than today's. */
         public boolean past() {
@@ -77,6 +82,8 @@ class OrganisationPage {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Organisations organisations;
+    private final Identities identities;
+    private final IdentityLines lines;
     private final Enrolment enrolment;
     private final FactsTyping reading;
     private final RecognitionTyping typing;
@@ -91,6 +98,8 @@ class OrganisationPage {
 
     OrganisationPage(
             Organisations organisations,
+            Identities identities,
+            IdentityLines lines,
             Enrolment enrolment,
             FactsTyping reading,
             RecognitionTyping typing,
@@ -103,6 +112,8 @@ class OrganisationPage {
             Viewers viewers,
             Clock clock) {
         this.organisations = organisations;
+        this.identities = identities;
+        this.lines = lines;
         this.enrolment = enrolment;
         this.reading = reading;
         this.typing = typing;
@@ -121,13 +132,23 @@ class OrganisationPage {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable LocalDate day,
             @RequestParam(required = false) @Nullable LocalDate known,
+            @RequestParam(required = false) @Nullable UUID merged,
             Locale locale) {
-        return page(id, new Asked(day, known), NOTHING, new Problems(), locale);
+        var present = identities.presentOf(id).orElse(id);
+        if (!present.equals(id) && known == null) {
+            return new ModelAndView("redirect:/organisations/%s?merged=%s".formatted(present, id));
+        }
+        return page(id, new Asked(day, known, merged), NOTHING, new Problems(), locale);
     }
 
-    /** The day in question and the day whose knowledge answers; today where null. */
-    private record Asked(@Nullable LocalDate day, @Nullable LocalDate known) {
-        static final Asked TODAY = new Asked(null, null);
+    /**
+     * The day in question and the day whose knowledge answers; today where null.
+     *
+     * @param merged the record by whose address the reader came
+     */
+    private record Asked(
+            @Nullable LocalDate day, @Nullable LocalDate known, @Nullable UUID merged) {
+        static final Asked TODAY = new Asked(null, null, null);
     }
 
     @PostMapping("/organisations/{id}/recognitions")
@@ -179,12 +200,27 @@ class OrganisationPage {
 
     private ModelAndView page(
             UUID id, Asked asked, RecognitionTyping.Grant typed, Problems problems, Locale locale) {
-        var organisation =
-                organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
+        var organisation = recorded(id);
         var view = FormPage.of("cluster/organisation", problems);
         view.addObject("detail", detail(organisation, asked, locale));
         view.addObject("typed", typed);
         return view;
+    }
+
+    /** A record that was merged away too, as far as it is asked for as known before. */
+    private Organisation recorded(UUID id) {
+        var found = organisations.byId(List.of(id)).get(id);
+        if (found == null) {
+            throw new NotFound("organisation", id);
+        }
+        return found;
+    }
+
+    private IdentityLines.@Nullable Party party(@Nullable UUID id, Locale locale) {
+        var found = id == null ? null : organisations.byId(List.of(id)).get(id);
+        return found == null
+                ? null
+                : new IdentityLines.Party(found.id(), found.code().value(), found.nameIn(locale));
     }
 
     /** Facts and recognitions as they were known; before the first record as first recorded. */
@@ -204,7 +240,9 @@ class OrganisationPage {
                         .map(it -> held(it, day, numbers.get(it.recognition()), locale))
                         .toList();
         var viewer = viewers.current();
-        boolean now = asked.day == null && asked.known == null;
+        var standing = identities.presentOf(present.id()).orElse(present.id());
+        boolean stands = standing.equals(present.id());
+        boolean now = asked.day == null && asked.known == null && stands;
         return new Detail(
                 RegisterPage.line(organisation, Map.of(organisation.district(), district), locale),
                 locale.getLanguage().equals("en") ? organisation.name() : organisation.nameEn(),
@@ -218,7 +256,11 @@ class OrganisationPage {
                 today,
                 day,
                 asked.known == null ? today : asked.known,
-                versions.stream().map(it -> reading.line(it, locale, this::said)).toList());
+                versions.stream().map(it -> reading.line(it, locale, this::said)).toList(),
+                identities.steps(present.id()).stream().map(it -> lines.step(it, locale)).toList(),
+                now && viewer.runsRegion(),
+                party(asked.merged, locale),
+                stands ? null : party(standing, locale));
     }
 
     private static Organisation asKnown(

@@ -3,12 +3,14 @@ package yanzhen.app.cluster.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Register;
@@ -63,6 +66,7 @@ class OrganisationsApi {
     }
 
     private final Organisations organisations;
+    private final Identities identities;
     private final Register register;
     private final Enrolment enrolment;
     private final FactsTyping reading;
@@ -71,12 +75,14 @@ class OrganisationsApi {
 
     OrganisationsApi(
             Organisations organisations,
+            Identities identities,
             Register register,
             Enrolment enrolment,
             FactsTyping reading,
             Commands commands,
             Clock clock) {
         this.organisations = organisations;
+        this.identities = identities;
         this.register = register;
         this.enrolment = enrolment;
         this.reading = reading;
@@ -108,8 +114,19 @@ class OrganisationsApi {
     }
 
     @GetMapping("/api/v1/organisations/{id}")
-    @Operation(summary = "One organisation")
-    Body one(@PathVariable UUID id) {
+    @Operation(
+            summary =
+                    "One organisation; 307 to the one that stands for a record that was merged into it")
+    ResponseEntity<Body> standing(@PathVariable UUID id) {
+        var present = identities.presentOf(id).orElse(id);
+        return present.equals(id)
+                ? ResponseEntity.ok(one(id))
+                : ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
+                        .location(URI.create("/api/v1/organisations/" + present))
+                        .build();
+    }
+
+    private Body one(UUID id) {
         return organisations
                 .find(id)
                 .map(Body::of)
@@ -150,7 +167,9 @@ class OrganisationsApi {
     @GetMapping("/api/v1/organisations/{id}/facts")
     @Operation(summary = "Everything that was ever recorded of an organisation, the latest first")
     List<VersionBody> versions(@PathVariable UUID id) {
-        one(id);
+        if (identities.presentOf(id).isEmpty()) {
+            throw new NotFound("organisation", id);
+        }
         return enrolment.versions(id).stream().map(VersionBody::of).toList();
     }
 

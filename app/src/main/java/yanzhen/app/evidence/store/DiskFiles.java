@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,40 @@ class DiskFiles implements yanzhen.app.evidence.Files {
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<StoredFile> of(UUID organisation) {
+        return jdbc.sql(
+                        "select * from evidence.file where organisation = ? order by uploaded_at desc, id")
+                .param(organisation)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    @Override
+    @Transactional
+    public List<UUID> handOver(Collection<UUID> files, UUID from, UUID to) {
+        record Of(UUID organisation) {}
+        var taken =
+                jdbc.sql(
+                                """
+                                update evidence.file set organisation = ?
+                                where id = any (?) and organisation = ? returning id
+                                """)
+                        .param(to)
+                        .param(files.toArray(UUID[]::new))
+                        .param(from)
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list();
+        audit.recordAll(
+                taken.stream()
+                        .map(it ->
+                                Change.of(
+                                        "evidence.hand-over", "file", it, new Of(from), new Of(to)))
+                        .toList());
+        return taken;
     }
 
     @Override
