@@ -23,14 +23,14 @@ public final class OwnedRows {
     /**
      * Rows of a table.
      *
-     * @param table with its schema; never from what a user typed
+     * @param schema of the table; like all of these never from what a user typed
      * @param owner column of the organisation
      */
-    public OwnedRows(JdbcClient jdbc, String table, String owner) {
+    public OwnedRows(JdbcClient jdbc, String schema, String table, String owner) {
         this.jdbc = jdbc;
         this.passing =
-                "update %1$s set %2$s = ? where id = any (?) and %2$s = ? returning id"
-                        .formatted(table, owner);
+                "update %1$s.%2$s set %3$s = ? where id = any (?) and %3$s = ? returning id"
+                        .formatted(schema, table, owner);
     }
 
     /** Those of the passage that were the giver's. */

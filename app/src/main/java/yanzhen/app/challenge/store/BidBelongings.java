@@ -31,7 +31,7 @@ class BidBelongings implements Belongings {
     BidBelongings(JdbcClient jdbc, Files files, AuditTrail audit) {
         this.jdbc = jdbc;
         this.files = files;
-        this.rows = new OwnedRows(jdbc, "challenge.bid", "organisation");
+        this.rows = new OwnedRows(jdbc, "challenge", "bid", "organisation");
         this.following = new Following(audit, "challenge.follow", "bid");
     }
 

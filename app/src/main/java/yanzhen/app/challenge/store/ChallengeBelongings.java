@@ -22,7 +22,7 @@ class ChallengeBelongings implements Belongings {
 
     ChallengeBelongings(JdbcClient jdbc, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.rows = new OwnedRows(jdbc, "challenge.challenge", "owner");
+        this.rows = new OwnedRows(jdbc, "challenge", "challenge", "owner");
         this.following = new Following(audit, "challenge.follow", "challenge");
     }
 

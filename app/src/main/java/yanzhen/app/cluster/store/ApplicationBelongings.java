@@ -27,7 +27,7 @@ class ApplicationBelongings implements Belongings {
     ApplicationBelongings(JdbcClient jdbc, Files files, AuditTrail audit) {
         this.jdbc = jdbc;
         this.files = files;
-        this.rows = new OwnedRows(jdbc, "cluster.application", "organisation");
+        this.rows = new OwnedRows(jdbc, "cluster", "application", "organisation");
         this.following = new Following(audit, "cluster.follow", "application");
     }
 

@@ -480,7 +480,7 @@ class JdbcIdentities implements Identities {
 
     private void mustRunRegion() {
         if (!viewers.current().runsRegion()) {
-            throw new Forbidden("city-only", "Only the city merges and splits records.");
+            throw new Forbidden("city-officer", "Only a city officer merges and splits records.");
         }
     }
 }

@@ -24,7 +24,7 @@ class PaperBelongings implements Belongings {
     PaperBelongings(JdbcClient jdbc, Files files) {
         this.jdbc = jdbc;
         this.files = files;
-        this.rows = new OwnedRows(jdbc, "cluster.report_paper", "organisation");
+        this.rows = new OwnedRows(jdbc, "cluster", "report_paper", "organisation");
     }
 
     @Override

@@ -29,8 +29,8 @@ class ContractBelongings implements Belongings {
 
     ContractBelongings(JdbcClient jdbc, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.sold = new OwnedRows(jdbc, "loop.contract", SELLER);
-        this.bought = new OwnedRows(jdbc, "loop.contract", BUYER);
+        this.sold = new OwnedRows(jdbc, "loop", "contract", SELLER);
+        this.bought = new OwnedRows(jdbc, "loop", "contract", BUYER);
         this.following = new Following(audit, "loop.follow", "contract");
     }
 

@@ -22,7 +22,7 @@ class ProductBelongings implements Belongings {
 
     ProductBelongings(JdbcClient jdbc, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.rows = new OwnedRows(jdbc, "loop.product", "maker");
+        this.rows = new OwnedRows(jdbc, "loop", "product", "maker");
         this.following = new Following(audit, "loop.follow", "product");
     }
 
