@@ -94,9 +94,9 @@ class ClusterSection implements PackSection {
             }
         }
         var data = conditions.validate(pack, schemes, problems);
-        procedures.validate(pack, schemes, problems);
+        procedures.validate(pack, schemes, data, problems);
         if (pack.demonstration()) {
-            validateDemonstration(pack, regions, schemes, data, problems);
+            validateDemonstration(pack, regions, schemes, Set.copyOf(data.keys()), problems);
         }
     }
 
@@ -168,8 +168,8 @@ class ClusterSection implements PackSection {
             var ids = idsByCode();
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
             reports.load(pack, ids);
-            rounds.load(pack);
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
+            rounds.load(pack);
         }
     }
 

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.web;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Applications;
 import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Applications.Attached;
+import yanzhen.app.cluster.Applications.Opinion;
 import yanzhen.app.cluster.Applications.Passage;
 import yanzhen.app.cluster.Applications.State;
 import yanzhen.app.cluster.Casework;
@@ -32,6 +34,8 @@ import yanzhen.app.cluster.Procedure.Verdict;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
+import yanzhen.app.cluster.ScoreCard;
+import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.cluster.web.Differences.Difference;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
@@ -50,6 +54,7 @@ class ApplicationSights {
      * @param full whether the viewer sees more than that it is publicised
      * @param next who is to act, as a key of a message
      * @param until day of which the message speaks; null where it speaks of none
+     * @param sheet score sheet with what comes of it; null where the round has none
      * @param decision the open step when the viewer may end it; null otherwise
      */
     record Sight(
@@ -63,6 +68,7 @@ class ApplicationSights {
             @Nullable LocalDate until,
             List<ConditionLine> conditions,
             Tally tally,
+            @Nullable ShownSheet sheet,
             List<PaperLine> papers,
             List<PassageLine> passages,
             List<RevisionLine> revisions,
@@ -113,7 +119,7 @@ class ApplicationSights {
             @Nullable String reason,
             @Nullable String by,
             boolean late,
-            List<Applications.Opinion> opinions) {}
+            List<Opinion> opinions) {}
 
     record RevisionLine(int revision, String at, String by, List<Difference> differences) {}
 
@@ -186,6 +192,11 @@ class ApplicationSights {
         var words = new HashMap<String, String>();
         sight.papers.forEach(each -> words.put("paper-" + each.key, each.name));
         sight.conditions.forEach(each -> words.put("answer-" + each.place, each.name));
+        if (sight.sheet != null) {
+            sight.sheet
+                    .lines()
+                    .forEach(each -> words.put(ScoreCard.FIELD + each.key(), each.name()));
+        }
         return new Problem(
                 it.file(),
                 it.line(),
@@ -219,6 +230,7 @@ class ApplicationSights {
                 publicised != null ? publicised : until(it, round, passages, open),
                 conditions,
                 tally(conditions),
+                full ? sheet(it, round, reviews, passages, typed, locale) : null,
                 full ? papers(it, round, locale) : List.of(),
                 passages.stream().map(each -> passage(each, it)).toList(),
                 full ? revisions(it, round, locale) : List.of(),
@@ -324,6 +336,83 @@ class ApplicationSights {
         return lines.stream()
                 .filter(it -> it.rule != null && answer.equals(it.rule.answer()))
                 .count();
+    }
+
+    /** The score sheet of an application by its numbers; null where its round has none. */
+    @Nullable ScoreCard card(UUID application) {
+        var it =
+                applications
+                        .find(application)
+                        .orElseThrow(() -> new NotFound("application", application));
+        var sheet = rounds.find(it.round()).orElseThrow().sheet();
+        return sheet == null ? null : ScoreCard.of(sheet, applications.basis(it));
+    }
+
+    private @Nullable ShownSheet sheet(
+            Application it,
+            Round round,
+            List<Review> reviews,
+            List<Passage> passages,
+            Map<String, String> typed,
+            Locale locale) {
+        if (round.sheet() == null) {
+            return null;
+        }
+        var basis = applications.basis(it);
+        return ShownSheet.of(
+                ScoreCard.of(round.sheet(), basis),
+                basis,
+                opinions(it, round, reviews, passages, typed, locale),
+                clock.getZone(),
+                locale);
+    }
+
+    private ShownSheet.Opinions opinions(
+            Application it,
+            Round round,
+            List<Review> reviews,
+            List<Passage> passages,
+            Map<String, String> typed,
+            Locale locale) {
+        var fields = new HashMap<String, String>();
+        var own = own(reviews);
+        if (own != null) {
+            own.points()
+                    .forEach((key, of) -> fields.put(ScoreCard.FIELD + key, ScoreCard.said(of)));
+        }
+        fields.putAll(typed);
+        var given = given(it, reviews, passages);
+        var mean = given.isEmpty() ? null : mean(given, Objects.requireNonNull(round.sheet()));
+        return new ShownSheet.Opinions(
+                given.stream().map(Opinion::points).toList(),
+                mean,
+                mean == null
+                        ? null
+                        : round.procedure()
+                                .band(mean)
+                                .map(band -> band.name().in(locale))
+                                .orElse(null),
+                fields);
+    }
+
+    /** Points of the experts go to the applicant once all is over, as their opinions do. */
+    private List<Opinion> given(Application it, List<Review> reviews, List<Passage> passages) {
+        if (viewers.current().seesRegion()) {
+            var given = new ArrayList<Opinion>();
+            for (var each : reviews) {
+                if (each.score() != null) {
+                    given.add(new Opinion(each.score(), "", each.points()));
+                }
+            }
+            return given;
+        }
+        return it.state().ended()
+                ? passages.stream().flatMap(each -> each.opinions().stream()).toList()
+                : List.of();
+    }
+
+    private static BigDecimal mean(List<Opinion> given, ScoreSheet sheet) {
+        return ScoreCard.mean(given.stream().map(Opinion::score).toList(), sheet);
     }
 
     private List<PaperLine> papers(Application it, Round round, Locale locale) {
