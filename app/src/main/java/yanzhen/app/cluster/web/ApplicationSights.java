@@ -392,7 +392,8 @@ class ApplicationSights {
                                 .band(mean)
                                 .map(band -> band.name().in(locale))
                                 .orElse(null),
-                fields);
+                fields,
+                it.state().open());
     }
 
     /** Points of the experts go to the applicant once all is over, as their opinions do. */

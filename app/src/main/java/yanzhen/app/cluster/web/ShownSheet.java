@@ -1,19 +1,23 @@
 package yanzhen.app.cluster.web;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.cluster.ScoreBasis;
-import yanzhen.app.cluster.ScoreBasis.Origin;
 import yanzhen.app.cluster.ScoreCard;
 import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.cluster.ScoreSheet.Case;
@@ -107,8 +111,12 @@ record ShownSheet(
     /** 再得分. */
     record Way(String by, boolean less, String points, String on) {}
 
-    /** Whence numbers come. */
-    record Source(int report, String by, LocalDate day) {}
+    /**
+     * Whence numbers come.
+     *
+     * @param reports years of the annual reports, the latest first
+     */
+    record Source(String reports, String by, LocalDate day) {}
 
     /**
      * What is known beside the card.
@@ -116,13 +124,15 @@ record ShownSheet(
      * @param given points of each expert, as far as the viewer is told
      * @param mean of the totals; null where there is none
      * @param typed by the field
+     * @param advised whether it is said what would bring more, as it is to who applies
      */
     record Opinions(
             List<Map<String, BigDecimal>> given,
             @Nullable BigDecimal mean,
             @Nullable String band,
-            Map<String, String> typed) {
-        static final Opinions NONE = new Opinions(List.of(), null, null, Map.of());
+            Map<String, String> typed,
+            boolean advised) {
+        static final Opinions NONE = new Opinions(List.of(), null, null, Map.of(), true);
     }
 
     /** All of them, those of the heads first. */
@@ -214,7 +224,7 @@ record ShownSheet(
                     said(of.least()),
                     said(of.most()),
                     ShownRule.said(of.missing(), locale),
-                    of.gain() == null ? null : way(of.gain()),
+                    of.gain() == null || !opinions.advised ? null : way(of.gain()),
                     sources(item),
                     own ? item.source().toString() : null,
                     item.confirmed(),
@@ -291,25 +301,31 @@ record ShownSheet(
             return String.join(locale.getLanguage().equals("en") ? ", " : "，", parts);
         }
 
-        /** Each report once. */
+        /** Who reported on a day, and of which years. */
+        private record Reporting(String by, LocalDate day) {}
+
         private List<Source> sources(Item item) {
-            var sources = new LinkedHashSet<Source>();
+            var reports = new LinkedHashMap<Reporting, Set<Integer>>();
             ScoreSheet.needs(item)
                     .forEach((datum, years) -> {
                         for (int back = 0; back < years; back++) {
-                            var origin =
-                                    basis.origins()
-                                            .get(datum.key() + (basis.facts().lastYear() - back));
+                            int year = basis.facts().lastYear() - back;
+                            var origin = basis.origins().get(datum.key() + year);
                             if (origin != null) {
-                                sources.add(source(origin));
+                                var by = new Reporting(origin.by(), day(origin.at()));
+                                reports.computeIfAbsent(by, _ -> new TreeSet<>(reverseOrder()))
+                                        .add(origin.report());
                             }
                         }
                     });
+            var sources = new ArrayList<Source>();
+            reports.forEach((by, years) -> sources.add(source(by, years)));
             return List.copyOf(sources);
         }
 
-        private Source source(Origin it) {
-            return new Source(it.report(), it.by(), day(it.at()));
+        private static Source source(Reporting by, Set<Integer> years) {
+            var said = years.stream().map(String::valueOf).collect(Collectors.joining("/"));
+            return new Source(said, by.by, by.day);
         }
 
         private LocalDate day(Instant moment) {

@@ -335,12 +335,13 @@ class ScoreSheetTests {
         assertThat(step.points()).isEqualByComparingTo("5");
 
         var full = Objects.requireNonNull(line("intensity", basis(BUILDING, ALL)).gain());
-        assertThat(full.kind().lacking(full.by(), Locale.ENGLISH)).isEqualTo("2 points");
+        assertThat(full.kind().lacking(full.by(), Locale.ENGLISH)).isEqualTo("2 percentage points");
         assertThat(full.points()).isEqualByComparingTo("10");
 
         var down = Objects.requireNonNull(line("debt", basis(BUILDING, ALL)).gain());
         assertThat(down.less()).isTrue();
-        assertThat(down.kind().lacking(down.by(), Locale.ENGLISH)).isEqualTo("10 points");
+        assertThat(down.kind().lacking(down.by(), Locale.ENGLISH))
+                .isEqualTo("10 percentage points");
 
         assertThat(line("patents", basis(null, "patents", "10")).gain()).isNull();
     }
@@ -350,7 +351,8 @@ class ScoreSheetTests {
     void countsTheWayToMoreByTheCoefficientToo() {
         var gain = Objects.requireNonNull(line("intensity", basis(ELECTRONICS, ALL)).gain());
 
-        assertThat(gain.kind().lacking(gain.by(), Locale.ENGLISH)).isEqualTo("3.25 points");
+        assertThat(gain.kind().lacking(gain.by(), Locale.ENGLISH))
+                .isEqualTo("3.25 percentage points");
         assertThat(gain.points()).isEqualByComparingTo("13");
     }
 
