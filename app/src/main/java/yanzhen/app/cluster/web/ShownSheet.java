@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ import yanzhen.app.rules.Wording;
  * @param blank whether it is the sheet only, without the numbers of a firm
  * @param least lowest total that is possible
  * @param most highest total that is possible
+ * @param coefficients of the industries that are named; none where every industry counts alike
+ * @param otherwise coefficient of the others
  * @param mean total as the experts have it; null where the viewer is not told, or none has said
  * @param band what the mean comes to; null where there are no bands
  * @param opinions how many the mean is of
@@ -49,6 +52,8 @@ record ShownSheet(
         String source,
         boolean confirmed,
         @Nullable String reading,
+        List<String> coefficients,
+        String otherwise,
         List<Head> heads,
         List<Line> extras,
         @Nullable String mean,
@@ -181,6 +186,11 @@ record ShownSheet(
                     sheet.source().toString(),
                     sheet.confirmed(),
                     sheet.reading() == null ? null : sheet.reading().in(locale),
+                    new TreeMap<>(sheet.coefficients().byDivision())
+                            .entrySet().stream()
+                                    .map(it -> it.getKey() + " " + said(it.getValue()))
+                                    .toList(),
+                    said(sheet.coefficients().standard()),
                     sheet.heads().stream().map(this::head).toList(),
                     sheet.extras().stream().map(this::line).toList(),
                     opinions.mean == null ? null : said(opinions.mean),
