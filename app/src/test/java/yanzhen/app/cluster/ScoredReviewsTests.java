@@ -439,6 +439,12 @@ class ScoredReviewsTests {
                 TestAccounts.PASSWORD);
         var table = city.get("/rounds/%s/comparison/csv".formatted(by.find(it).round())).body();
         assertThat(table).contains("研发经费占营业收入比重（15 分）", "14.25", "62.42", "合格");
+        var stranger = Caller.at(port).basic(account().login(), TestAccounts.PASSWORD);
+        assertThat(stranger.get(address + "/sheet").statusCode()).isEqualTo(404);
+        assertThat(
+                        stranger.json("POST", address + "/review", key(), OPINION.formatted("1"))
+                                .statusCode())
+                .isEqualTo(404);
         var visitor = Caller.at(port);
         assertThat(
                         visitor.get("/rounds/%s/comparison/csv".formatted(by.find(it).round()))

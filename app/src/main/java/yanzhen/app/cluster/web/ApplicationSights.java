@@ -1,6 +1,5 @@
 package yanzhen.app.cluster.web;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +34,6 @@ import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
 import yanzhen.app.cluster.ScoreCard;
-import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.cluster.web.Differences.Difference;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
@@ -151,6 +149,7 @@ class ApplicationSights {
     private final ApplicationReaders readers;
     private final Applications applications;
     private final Rounds rounds;
+    private final SheetSights sheets;
     private final Casework casework;
     private final Organisations organisations;
     private final Recognitions recognitions;
@@ -161,6 +160,7 @@ class ApplicationSights {
             ApplicationReaders readers,
             Applications applications,
             Rounds rounds,
+            SheetSights sheets,
             Casework casework,
             Organisations organisations,
             Recognitions recognitions,
@@ -169,6 +169,7 @@ class ApplicationSights {
         this.readers = readers;
         this.applications = applications;
         this.rounds = rounds;
+        this.sheets = sheets;
         this.casework = casework;
         this.organisations = organisations;
         this.recognitions = recognitions;
@@ -230,7 +231,7 @@ class ApplicationSights {
                 publicised != null ? publicised : until(it, round, passages, open),
                 conditions,
                 tally(conditions),
-                full ? sheet(it, round, reviews, passages, typed, locale) : null,
+                full ? sheets.sheet(it, round, reviews, passages, own, typed, locale) : null,
                 full ? papers(it, round, locale) : List.of(),
                 passages.stream().map(each -> passage(each, it)).toList(),
                 full ? revisions(it, round, locale) : List.of(),
@@ -336,84 +337,6 @@ class ApplicationSights {
         return lines.stream()
                 .filter(it -> it.rule != null && answer.equals(it.rule.answer()))
                 .count();
-    }
-
-    /** The score sheet of an application by its numbers; null where its round has none. */
-    @Nullable ScoreCard card(UUID application) {
-        var it =
-                applications
-                        .find(application)
-                        .orElseThrow(() -> new NotFound("application", application));
-        var sheet = rounds.find(it.round()).orElseThrow().sheet();
-        return sheet == null ? null : ScoreCard.of(sheet, applications.basis(it));
-    }
-
-    private @Nullable ShownSheet sheet(
-            Application it,
-            Round round,
-            List<Review> reviews,
-            List<Passage> passages,
-            Map<String, String> typed,
-            Locale locale) {
-        if (round.sheet() == null) {
-            return null;
-        }
-        var basis = applications.basis(it);
-        return ShownSheet.of(
-                ScoreCard.of(round.sheet(), basis),
-                basis,
-                opinions(it, round, reviews, passages, typed, locale),
-                clock.getZone(),
-                locale);
-    }
-
-    private ShownSheet.Opinions opinions(
-            Application it,
-            Round round,
-            List<Review> reviews,
-            List<Passage> passages,
-            Map<String, String> typed,
-            Locale locale) {
-        var fields = new HashMap<String, String>();
-        var own = own(reviews);
-        if (own != null) {
-            own.points()
-                    .forEach((key, of) -> fields.put(ScoreCard.FIELD + key, ScoreCard.said(of)));
-        }
-        fields.putAll(typed);
-        var given = given(it, reviews, passages);
-        var mean = given.isEmpty() ? null : mean(given, Objects.requireNonNull(round.sheet()));
-        return new ShownSheet.Opinions(
-                given.stream().map(Opinion::points).toList(),
-                mean,
-                mean == null
-                        ? null
-                        : round.procedure()
-                                .band(mean)
-                                .map(band -> band.name().in(locale))
-                                .orElse(null),
-                fields,
-                it.state().open());
-    }
-
-    /** Points of the experts go to the applicant once all is over, as their opinions do. */
-    private List<Opinion> given(Application it, List<Review> reviews, List<Passage> passages) {
-        if (viewers.current().seesRegion()) {
-            var given = new ArrayList<Opinion>();
-            for (var each : reviews) {
-                if (each.score() != null) {
-                    given.add(new Opinion(each.score(), "", each.points()));
-                }
-            }
-            return given;
-        }
-        return it.state().ended()
-                ? passages.stream().flatMap(each -> each.opinions().stream()).toList()
-                : List.of();
-    }
-
-    private static BigDecimal mean(List<Opinion> given, ScoreSheet sheet) {
-        return ScoreCard.mean(given.stream().map(Opinion::score).toList(), sheet);
     }
 
     private List<PaperLine> papers(Application it, Round round, Locale locale) {

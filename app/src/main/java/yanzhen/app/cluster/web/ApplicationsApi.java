@@ -7,9 +7,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +28,6 @@ import yanzhen.app.cluster.Casework.Waiting;
 import yanzhen.app.cluster.Procedure.Verdict;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
-import yanzhen.app.cluster.ScoreCard;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Api;
@@ -135,56 +132,6 @@ class ApplicationsApi {
             @Nullable String from,
             @Nullable String document) {}
 
-    /**
-     * An expert's opinion.
-     *
-     * @param score 0 to 100, where the round has no score sheet
-     * @param points of the open items by key, where it has one; the score is their total then
-     */
-    @Schema(name = "ReviewOpinion")
-    record Opining(
-            @Nullable BigDecimal score,
-            @Nullable Map<String, BigDecimal> points,
-            @Nullable String opinion) {}
-
-    /**
-     * A score sheet with what comes of it by the numbers that were handed in.
-     *
-     * @param least lowest total that is possible
-     * @param most highest total that is possible
-     */
-    @Schema(name = "ScoreSheet")
-    record SheetBody(
-            UUID application,
-            String source,
-            boolean confirmed,
-            BigDecimal total,
-            BigDecimal least,
-            BigDecimal most,
-            List<ItemBody> items) {}
-
-    /**
-     * An item of it.
-     *
-     * @param part ITEM, BONUS or DEDUCTION
-     * @param head key of its head; null for a bonus or a deduction
-     * @param coefficient of the industry; null where none counts, or it is not known
-     * @param open whether an expert gives its points, between least and most
-     * @param missing data without which it cannot be computed
-     */
-    @Schema(name = "ScoreItem")
-    record ItemBody(
-            String key,
-            String part,
-            @Nullable String head,
-            String name,
-            BigDecimal weight,
-            @Nullable BigDecimal coefficient,
-            boolean open,
-            BigDecimal least,
-            BigDecimal most,
-            List<String> missing) {}
-
     /** The steps that were ended. */
     record Decided(List<UUID> steps) {}
 
@@ -197,15 +144,7 @@ class ApplicationsApi {
     private record DecideCommand(
             List<UUID> steps, Verdict verdict, String reason, @Nullable Award award) {}
 
-    private record ReviewCommand(
-            UUID application,
-            @Nullable BigDecimal score,
-            Map<String, BigDecimal> points,
-            String opinion) {}
-
     private static final int MOST_ANSWER = 2_000;
-    private static final int LEAST_OPINION = 2;
-    private static final BigDecimal MOST_SCORE = new BigDecimal(100);
 
     private final ApplicationReaders readers;
     private final Rounds rounds;
@@ -295,49 +234,6 @@ class ApplicationsApi {
         return Api.changed(answer, new Done(id));
     }
 
-    @GetMapping("/api/v1/applications/{id}/sheet")
-    @Operation(summary = "The score sheet of an application by the numbers that were handed in")
-    SheetBody sheet(@PathVariable UUID id) {
-        var it = applications.find(id).orElseThrow(() -> new NotFound("application", id));
-        var sheet = rounds.find(it.round()).orElseThrow().sheet();
-        boolean concerned = readers.include(it) || !casework.reviews(id).isEmpty();
-        if (sheet == null || !concerned) {
-            throw new NotFound("sheet", id);
-        }
-        return body(id, ScoreCard.of(sheet, applications.basis(it)));
-    }
-
-    @PostMapping("/api/v1/applications/{id}/review")
-    @Operation(summary = "Give the caller's opinion, with a score or with points of each open item")
-    ResponseEntity<Done> review(
-            @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody Opining body) {
-        var problems = new Problems();
-        var score = body.score;
-        if (score != null && !isScore(score)) {
-            problems.add("", null, "score", score.toString(), "typed-score");
-        }
-        var opinion = Typed.text("opinion", body.opinion, LEAST_OPINION, MOST_ANSWER, problems);
-        problems.mustBeNone();
-        var points = body.points == null ? Map.<String, BigDecimal>of() : body.points;
-        var command = new ReviewCommand(id, score, points, opinion);
-        var answer = commands.once(key, command, id, () -> review(command));
-        return Api.changed(answer, new Done(id));
-    }
-
-    private static boolean isScore(BigDecimal score) {
-        return score.signum() >= 0
-                && score.compareTo(MOST_SCORE) <= 0
-                && score.stripTrailingZeros().scale() <= 2;
-    }
-
-    private void review(ReviewCommand it) {
-        if (it.score == null) {
-            casework.judge(it.application, it.points, it.opinion);
-        } else {
-            casework.judge(it.application, it.score, it.opinion);
-        }
-    }
-
     @GetMapping("/api/v1/work")
     @Operation(summary = "Steps that wait for the caller, those due first in front")
     List<WaitingBody> work() {
@@ -410,37 +306,6 @@ class ApplicationsApi {
                 full ? it.reason() : null,
                 way.stream().map(ApplicationsApi::body).toList(),
                 it.synthetic());
-    }
-
-    private static SheetBody body(UUID application, ScoreCard card) {
-        var sheet = card.sheet();
-        var heads = new HashMap<String, String>();
-        sheet.heads()
-                .forEach(head -> head.items().forEach(item -> heads.put(item.key(), head.key())));
-        return new SheetBody(
-                application,
-                sheet.source().toString(),
-                sheet.confirmed(),
-                sheet.total(),
-                card.least(),
-                card.most(),
-                card.lines().stream()
-                        .map(line -> body(line, heads.get(line.item().key())))
-                        .toList());
-    }
-
-    private static ItemBody body(ScoreCard.Line it, @Nullable String head) {
-        return new ItemBody(
-                it.item().key(),
-                it.item().part().name(),
-                head,
-                it.item().name().zh(),
-                it.item().weight(),
-                it.coefficient(),
-                it.open(),
-                it.least(),
-                it.most(),
-                ShownRule.said(it.missing(), Locale.CHINESE));
     }
 
     private static PassageBody body(Passage it) {

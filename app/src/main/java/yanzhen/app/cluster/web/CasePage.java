@@ -54,11 +54,13 @@ class CasePage {
     private record AnswerCommand(UUID objection, boolean upheld, String text) {}
 
     private final ApplicationSights sights;
+    private final SheetSights sheets;
     private final Casework casework;
     private final Commands commands;
 
-    CasePage(ApplicationSights sights, Casework casework, Commands commands) {
+    CasePage(ApplicationSights sights, SheetSights sheets, Casework casework, Commands commands) {
         this.sights = sights;
+        this.sheets = sheets;
         this.casework = casework;
         this.commands = commands;
     }
@@ -128,7 +130,7 @@ class CasePage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var card = sights.card(id);
+        var card = sheets.card(id);
         var score = card == null ? score(typed.get("score"), problems) : null;
         var points = card == null ? Map.<String, BigDecimal>of() : points(card, typed, problems);
         var opinion =
