@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import yanzhen.app.cluster.Procedure.Acts;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
+import yanzhen.app.cluster.ScoreBasis.Origin;
 import yanzhen.app.rules.Facts;
 import yanzhen.app.site.Conflict;
 
@@ -82,6 +83,8 @@ public interface Applications {
      *
      * @param numbers by datum and year, exact, as the rules read them
      * @param lastYear the last closed year of the numbers
+     * @param industry code of the industry; null when it was not known
+     * @param origins by datum and year, whence the numbers came; what the register knew has none
      */
     record Revision(
             int revision,
@@ -90,6 +93,8 @@ public interface Applications {
             Map<Integer, String> answers,
             Map<String, String> numbers,
             int lastYear,
+            @Nullable String industry,
+            Map<String, Origin> origins,
             List<Attached> papers) {}
 
     /**
@@ -112,8 +117,16 @@ public interface Applications {
             @Nullable String by,
             List<Opinion> opinions) {}
 
-    /** 评审意见, without a name. */
-    record Opinion(BigDecimal score, String text) {}
+    /**
+     * 评审意见, without a name.
+     *
+     * @param points by the key of the item; none where the score was given as a whole
+     */
+    record Opinion(BigDecimal score, String text, @Nullable Map<String, BigDecimal> points) {
+        public Opinion {
+            points = points == null ? Map.of() : Map.copyOf(points);
+        }
+    }
 
     /**
      * Begins an application.
@@ -184,6 +197,9 @@ public interface Applications {
 
     /** What rules read of it: as handed in; while it is a draft, as it would be today. */
     Facts facts(Application application);
+
+    /** The same for its score sheet, with whence each number comes. */
+    ScoreBasis basis(Application application);
 
     /** The round takes no applications today. */
     final class RoundClosed extends Conflict {

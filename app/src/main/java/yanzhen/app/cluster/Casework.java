@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,7 @@ public interface Casework {
     /**
      * 评审任务.
      *
+     * @param points by the key of the item of the score sheet; none without one
      * @param recused why the expert stepped aside; null when not
      */
     record Review(
@@ -110,6 +112,7 @@ public interface Casework {
             UUID expert,
             String expertName,
             @Nullable BigDecimal score,
+            Map<String, BigDecimal> points,
             @Nullable String opinion,
             @Nullable String recused,
             @Nullable Instant givenAt) {}
@@ -117,16 +120,32 @@ public interface Casework {
     /** Of an application, as far as the viewer may see them. */
     List<Review> reviews(UUID application);
 
+    /** Of all applications of a round, as far as the viewer may see them, in one query. */
+    Map<UUID, List<Review>> reviewsOf(UUID round);
+
     /** The viewer's own, those that wait first. */
     List<Review> ownReviews();
 
     /**
-     * The viewer's opinion.
+     * The viewer's opinion, with a score as a whole.
      *
      * @param score 0 to 100
      * @throws NotInReview when the review is over
+     * @throws ScoredByItem when the round has a score sheet
      */
     void judge(UUID application, BigDecimal score, String opinion);
+
+    /**
+     * The viewer's opinion by the score sheet of the round: what can be computed is, the viewer
+     * gives the rest, and the score is the total.
+     *
+     * @param points of the items that are open, by key
+     * @throws NotInReview when the review is over
+     * @throws NoSheet when the round has none
+     * @throws yanzhen.app.kernel.Problems.Refused when points are missing, too many or not asked
+     *     for, by the field of the item
+     */
+    void judge(UUID application, Map<String, BigDecimal> points, String opinion);
 
     /**
      * 回避: the viewer has ties and steps aside.
@@ -208,6 +227,20 @@ public interface Casework {
     final class NotInReview extends Conflict {
         public NotInReview() {
             super("not-in-review", "The application is not in review.");
+        }
+    }
+
+    /** Points are given item by item. */
+    final class ScoredByItem extends Conflict {
+        public ScoredByItem() {
+            super("scored-by-item", "The round has a score sheet. Give points for its items.");
+        }
+    }
+
+    /** The score is given as a whole. */
+    final class NoSheet extends Conflict {
+        public NoSheet() {
+            super("no-score-sheet", "The round has no score sheet. Give a score from 0 to 100.");
         }
     }
 

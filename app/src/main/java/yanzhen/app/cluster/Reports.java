@@ -104,6 +104,9 @@ public interface Reports {
     /** What rules may read of a firm: what it reported, and what the register knows. */
     Facts facts(Organisation organisation);
 
+    /** The same for a score sheet, with whence each number comes. */
+    ScoreBasis basis(Organisation organisation);
+
     /** Everything is reported so already. */
     final class Unchanged extends Conflict {
         public Unchanged() {

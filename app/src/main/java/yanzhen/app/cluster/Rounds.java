@@ -1,11 +1,13 @@
 package yanzhen.app.cluster;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yanzhen.app.rules.Datum;
 import yanzhen.app.site.Conflict;
 
 /** 申报批次: calls for applications, and evaluations of those who hold a scheme. */
@@ -27,6 +29,7 @@ public interface Rounds {
      * @param places most recognitions; null without a limit
      * @param taken recognitions granted so far
      * @param conditions as they were when it was opened
+     * @param sheet as it was when it was opened; null where experts give a score as a whole
      */
     record Round(
             UUID id,
@@ -39,7 +42,25 @@ public interface Rounds {
             int taken,
             Procedure procedure,
             List<Conditions.Condition> conditions,
+            @Nullable ScoreSheet sheet,
             boolean synthetic) {
+
+        /** The data that its rules and its sheet speak of, and of how many years at most. */
+        public Map<Datum, Integer> needs() {
+            var needs = new LinkedHashMap<Datum, Integer>();
+            for (var condition : conditions) {
+                if (condition.rule() != null) {
+                    condition
+                            .rule()
+                            .needs()
+                            .forEach((it, years) -> needs.merge(it, years, Math::max));
+                }
+            }
+            if (sheet != null) {
+                sheet.needs().forEach((it, years) -> needs.merge(it, years, Math::max));
+            }
+            return needs;
+        }
 
         /** COMING, OPEN or CLOSED. */
         public String state(LocalDate day) {
@@ -92,6 +113,9 @@ public interface Rounds {
 
     /** How the pack has each scheme applied for; none for schemes that it says nothing of. */
     Map<String, Procedure> procedures();
+
+    /** 评分表 of each scheme, as the pack has them; none for schemes without one. */
+    Map<String, ScoreSheet> sheets();
 
     /**
      * 推荐名额.

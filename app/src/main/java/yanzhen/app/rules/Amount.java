@@ -43,6 +43,11 @@ public sealed interface Amount {
 
     /** Exactly this decimal number. */
     static Amount of(BigDecimal value) {
-        return new Known(Decimal.exactly(value));
+        return new Known(exactly(value));
+    }
+
+    /** This decimal number as a fraction, without rounding. */
+    static BigFraction exactly(BigDecimal value) {
+        return Decimal.exactly(value);
     }
 }

@@ -56,7 +56,8 @@ public enum Kind {
     public String lacking(BigFraction distance, Locale locale) {
         boolean english = locale.getLanguage().equals("en");
         return switch (this) {
-            case SHARE -> digits(distance.multiply(HUNDRED)) + (english ? " points" : " 个百分点");
+            case SHARE ->
+                    digits(distance.multiply(HUNDRED)) + (english ? " percentage points" : " 个百分点");
             case PLACE -> digits(distance) + (english ? " places" : " 名");
             case MONEY, PEOPLE, YEARS, COUNT, POINTS -> said(distance, locale);
         };

@@ -55,16 +55,49 @@ public final class RuleText {
      * @throws RuleFault when it is none
      */
     public static Rule read(String text, Vocabulary vocabulary) throws RuleFault {
+        var reader = within(text, vocabulary);
+        var rule = reader.either();
+        reader.mustEnd();
+        return rule;
+    }
+
+    /**
+     * Reads what a side of a comparison may be, such as {@code mean(rd, 2年) / revenue}.
+     *
+     * @throws RuleFault when it is none
+     */
+    public static Measure measure(String text, Vocabulary vocabulary) throws RuleFault {
+        var reader = within(text, vocabulary);
+        var measure = new Measure(reader.sum());
+        reader.mustEnd();
+        return measure;
+    }
+
+    /**
+     * Reads a number with its unit.
+     *
+     * @throws RuleFault when it is none
+     */
+    public static Quantity quantity(String text) throws RuleFault {
+        var reader = within(text, new Vocabulary(List.of()));
+        reader.blanks();
+        var literal = reader.literal();
+        reader.mustEnd();
+        return new Quantity(literal.number(), literal.kind());
+    }
+
+    private static RuleText within(String text, Vocabulary vocabulary) throws RuleFault {
         if (text.length() > MOST_LENGTH) {
             throw new RuleFault("rule-too-long", MOST_LENGTH, String.valueOf(MOST_LENGTH));
         }
-        var reader = new RuleText(text, vocabulary);
-        var rule = reader.either();
-        reader.blanks();
-        if (reader.at < text.length()) {
-            throw reader.fault("rule-rest", text.substring(reader.at));
+        return new RuleText(text, vocabulary);
+    }
+
+    private void mustEnd() throws RuleFault {
+        blanks();
+        if (at < text.length()) {
+            throw fault("rule-rest", text.substring(at));
         }
-        return rule;
     }
 
     private Rule either() throws RuleFault {

@@ -3,6 +3,7 @@ package yanzhen.app.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import yanzhen.app.rules.Expression.Literal;
 import yanzhen.app.rules.Expression.OverYears;
 import yanzhen.app.rules.Expression.Pair;
@@ -34,6 +35,23 @@ public record Wording(String text, boolean any, List<Wording> parts) {
             case Rule.All(var parts) -> new Wording("", false, all(parts, locale));
             case Rule.Any(var parts) -> new Wording("", true, all(parts, locale));
         };
+    }
+
+    /** A measure in words. */
+    static String of(Expression measure, Locale locale) {
+        return said(measure, locale);
+    }
+
+    /** The whole in one line, parts joined by “and” or “or”. */
+    public String line(Locale locale) {
+        if (parts.isEmpty()) {
+            return text;
+        }
+        boolean english = locale.getLanguage().equals("en");
+        var between = any ? (english ? " or " : " 或 ") : (english ? " and " : " 且 ");
+        return parts.stream()
+                .map(it -> it.parts.isEmpty() ? it.text : "(" + it.line(locale) + ")")
+                .collect(Collectors.joining(between));
     }
 
     private static List<Wording> all(List<Rule> parts, Locale locale) {

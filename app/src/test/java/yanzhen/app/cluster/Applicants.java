@@ -1,6 +1,7 @@
 package yanzhen.app.cluster;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import yanzhen.app.cluster.Rounds.Kind;
 import yanzhen.app.cluster.Rounds.Opening;
 import yanzhen.app.evidence.Files;
 import yanzhen.app.kernel.CreditCode;
+import yanzhen.app.kernel.IndustryCode;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackLoader;
 
@@ -96,6 +98,10 @@ final class Applicants {
 
     /** A firm that nothing is known of, with somebody who acts for it. */
     Viewer firm(String district) {
+        return firm(district, null);
+    }
+
+    Viewer firm(String district, @Nullable IndustryCode industry) {
         var code = CreditCode.completing("91%sAP%07d".formatted(district, COUNT.getAndIncrement()));
         var facts =
                 new yanzhen.app.cluster.Facts(
@@ -103,7 +109,7 @@ final class Applicants {
                         null,
                         Organisation.Kind.ENTERPRISE,
                         district,
-                        null,
+                        industry,
                         today().minusYears(5));
         var id = as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));
         var owner = new Viewer(UUID.randomUUID(), "企", Role.ENTERPRISE, Set.of(id), null);
@@ -199,6 +205,36 @@ final class Applicants {
 
     Award award() {
         return new Award(today(), "演示〔2026〕1号");
+    }
+
+    /** An opinion that comes to a score, whatever the sheet of the round leaves open. */
+    void judge(Viewer expert, UUID application, BigDecimal score, String opinion) {
+        run(
+                expert,
+                () -> {
+                    var it = applications.find(application).orElseThrow();
+                    var sheet = rounds.find(it.round()).orElseThrow().sheet();
+                    if (sheet == null) {
+                        casework.judge(application, score, opinion);
+                    } else {
+                        var card = ScoreCard.of(sheet, applications.basis(it));
+                        casework.judge(application, comingTo(score, card), opinion);
+                    }
+                });
+    }
+
+    private static Map<String, BigDecimal> comingTo(BigDecimal score, ScoreCard card) {
+        var points = new HashMap<String, BigDecimal>();
+        var left = score;
+        for (var line : card.lines()) {
+            boolean item = line.item().part() == ScoreSheet.Part.ITEM;
+            var of = item ? left.min(line.most()).max(line.least()) : line.least();
+            left = item ? left.subtract(of) : left;
+            if (line.open()) {
+                points.put(line.item().key(), of);
+            }
+        }
+        return points;
     }
 
     /** Lets the days of an open step go by. */

@@ -193,7 +193,7 @@ class EvaluationsTests {
         var it = inReview(firm);
         for (var expert : List.of(expert("review-one"), expert("review-two"))) {
             appoint(it, expert);
-            by.run(expert, () -> by.casework.judge(it, score, "材料完整，指标真实"));
+            by.judge(expert, it, score, "材料完整，指标真实");
         }
         by.pass(CITY, it);
         by.pass(CITY, it);
@@ -212,7 +212,7 @@ class EvaluationsTests {
         var two = expert("review-two");
         var three = expert("review-three");
         appoint(it, one);
-        by.run(one, () -> by.casework.judge(it, new BigDecimal("80"), "较好"));
+        by.judge(one, it, new BigDecimal("80"), "较好");
         assertThat(codes(it)).containsExactly("review-open");
 
         appoint(it, two);
@@ -220,7 +220,7 @@ class EvaluationsTests {
         by.run(two, () -> by.casework.recuse(it, "曾任该企业顾问"));
         assertThat(codes(it)).containsExactly("review-open");
         appoint(it, three);
-        by.run(three, () -> by.casework.judge(it, new BigDecimal("75.5"), "尚可"));
+        by.judge(three, it, new BigDecimal("75.5"), "尚可");
         by.pass(CITY, it);
 
         assertThat(by.find(it).score()).isEqualByComparingTo("77.75");
@@ -249,7 +249,7 @@ class EvaluationsTests {
         assertThat(by.as(one, () -> by.applications.find(it))).isEmpty();
         appoint(it, one);
         appoint(it, two);
-        by.run(two, () -> by.casework.judge(it, new BigDecimal("80"), "较好"));
+        by.judge(two, it, new BigDecimal("80"), "较好");
 
         assertThat(by.as(one, () -> by.applications.revisions(it))).hasSize(1);
         assertThat(by.as(one, () -> by.casework.reviews(it)))

@@ -13,7 +13,7 @@ class KindTests {
     @ParameterizedTest
     @CsvSource({
         "MONEY, 1200000, 1, 120 万元, CNY 1.2 million",
-        "SHARE, 23, 1000, 2.3 个百分点, 2.3 points",
+        "SHARE, 23, 1000, 2.3 个百分点, 2.3 percentage points",
         "PLACE, 4, 1, 4 名, 4 places",
         "PEOPLE, 12, 1, 12 人, 12 people",
         "YEARS, 3, 1, 3 年, 3 years"

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.store;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,17 +26,40 @@ import yanzhen.app.cluster.Applications.State;
 import yanzhen.app.cluster.Procedure.Acts;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
+import yanzhen.app.cluster.Rounds.Round;
+import yanzhen.app.cluster.ScoreBasis;
+import yanzhen.app.cluster.ScoreBasis.Origin;
 
 /** Reads applications and what belongs to them. */
 @Component
 class ApplicationReader {
 
-    /** What a revision keeps beside its number, moment and author. */
+    /** What a revision keeps beside its number, moment and author; older ones have no origins. */
     record Content(
             Map<Integer, String> answers,
             Map<String, String> numbers,
             int lastYear,
-            List<Attached> papers) {}
+            @Nullable String industry,
+            @Nullable Map<String, Origin> origins,
+            List<Attached> papers) {
+
+        /** As it is read today. */
+        static Content of(
+                Map<Integer, String> answers,
+                Round round,
+                ScoreBasis basis,
+                List<Attached> papers) {
+            var numbers = Snapshot.of(round, basis.facts());
+            var industry = basis.industry();
+            return new Content(
+                    answers,
+                    numbers,
+                    basis.facts().lastYear(),
+                    industry == null ? null : industry.value(),
+                    Snapshot.origins(numbers, basis),
+                    papers);
+        }
+    }
 
     /** Answers are there for those who may read them. */
     static final String SELECT =
@@ -45,6 +69,7 @@ class ApplicationReader {
             """;
 
     private static final TypeReference<TreeMap<Integer, String>> ANSWERS = new TypeReference<>() {};
+    static final TypeReference<TreeMap<String, BigDecimal>> POINTS = new TypeReference<>() {};
     private static final TypeReference<List<Opinion>> OPINIONS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -146,6 +171,8 @@ class ApplicationReader {
                 content.answers,
                 content.numbers,
                 content.lastYear,
+                content.industry,
+                content.origins == null ? Map.of() : content.origins,
                 content.papers);
     }
 

@@ -94,9 +94,9 @@ class ClusterSection implements PackSection {
             }
         }
         var data = conditions.validate(pack, schemes, problems);
-        procedures.validate(pack, schemes, problems);
+        procedures.validate(pack, schemes, data, problems);
         if (pack.demonstration()) {
-            validateDemonstration(pack, regions, schemes, data, problems);
+            validateDemonstration(pack, regions, schemes, Set.copyOf(data.keys()), problems);
         }
     }
 
@@ -171,6 +171,8 @@ class ClusterSection implements PackSection {
             rounds.load(pack);
             var bodies = bodiesByCode();
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, bodies));
+            pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
+            rounds.load(pack);
         }
     }
 

@@ -53,9 +53,9 @@ class ConditionsFile {
     /**
      * Checks them.
      *
-     * @return keys of the data
+     * @return the data, of which other rules of the pack may speak too
      */
-    Set<String> validate(Pack pack, Set<String> schemes, Problems problems) {
+    Vocabulary validate(Pack pack, Set<String> schemes, Problems problems) {
         var sources = sources(pack, problems);
         var vocabulary = vocabulary(sources, problems);
         for (var source : sources) {
@@ -76,7 +76,7 @@ class ConditionsFile {
                 ChecksFile.validate(source.tree, vocabulary, problems);
             }
         }
-        return Set.copyOf(vocabulary.keys());
+        return vocabulary;
     }
 
     private static void checkOrigins(Source source, Set<String> schemes, Problems problems) {

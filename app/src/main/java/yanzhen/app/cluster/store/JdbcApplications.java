@@ -22,6 +22,7 @@ import yanzhen.app.cluster.Procedure.Verdict;
 import yanzhen.app.cluster.Reports;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
+import yanzhen.app.cluster.ScoreBasis;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.evidence.Files;
@@ -262,10 +263,9 @@ class JdbcApplications implements Applications {
     }
 
     private void keep(Application it, Round round, int revision, List<Attached> papers) {
-        var facts = reports.facts(organisation(it));
         var content =
-                new ApplicationReader.Content(
-                        it.answers(), Snapshot.of(round, facts), facts.lastYear(), papers);
+                ApplicationReader.Content.of(
+                        it.answers(), round, reports.basis(organisation(it)), papers);
         var viewer = viewers.current();
         jdbc.sql(
                         """
@@ -405,6 +405,18 @@ class JdbcApplications implements Applications {
                 .findFirst()
                 .map(Snapshot::read)
                 .orElseGet(() -> new Snapshot(LocalDate.now(clock).getYear() - 1, Map.of()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public ScoreBasis basis(Application application) {
+        if (application.state().open()) {
+            return reports.basis(organisation(application));
+        }
+        return reader.revisions(application.id()).stream()
+                .findFirst()
+                .map(Snapshot::basis)
+                .orElseGet(() -> new ScoreBasis(facts(application), null, Map.of()));
     }
 
     private OffsetDateTime now() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,12 @@ class JdbcCasework implements Casework {
 
     @Override
     @Transactional(readOnly = true)
+    public Map<UUID, List<Review>> reviewsOf(UUID round) {
+        return reviews.ofRound(round);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Review> ownReviews() {
         return reviews.own();
     }
@@ -154,6 +161,12 @@ class JdbcCasework implements Casework {
     @Transactional
     public void judge(UUID application, BigDecimal score, String opinion) {
         reviews.judge(application, score, opinion);
+    }
+
+    @Override
+    @Transactional
+    public void judge(UUID application, Map<String, BigDecimal> points, String opinion) {
+        reviews.judge(application, points, opinion);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Reports;
+import yanzhen.app.cluster.ScoreBasis;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Bilingual;
@@ -307,6 +308,18 @@ class JdbcReports implements Reports {
                     }
                 });
         return new Known(today.getYear() - 1, Map.copyOf(known));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public ScoreBasis basis(Organisation organisation) {
+        var origins = new HashMap<String, ScoreBasis.Origin>();
+        for (var each : of(organisation.id())) {
+            origins.put(
+                    each.datum() + each.year(),
+                    new ScoreBasis.Origin(each.year(), each.by(), each.at()));
+        }
+        return new ScoreBasis(facts(organisation), organisation.industry(), origins);
     }
 
     private @Nullable LocalDate since(Organisation organisation, String origin, LocalDate today) {

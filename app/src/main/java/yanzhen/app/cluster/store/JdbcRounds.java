@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Procedure;
 import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.rules.Vocabulary;
@@ -53,13 +56,7 @@ class JdbcRounds implements Rounds {
     @Transactional
     public UUID open(Opening opening) {
         mustRunRegion();
-        var procedure =
-                jdbc.sql("select text from cluster.procedure where scheme = ?")
-                        .param(opening.scheme())
-                        .query(String.class)
-                        .optional()
-                        .orElseThrow(() -> new NoProcedure(opening.scheme()));
-        var id = insert(opening, procedure);
+        var id = insert(opening);
         new TreeMap<>(opening.quotas()).forEach((district, places) -> store(id, district, places));
         audit.record(Change.created("cluster.round-open", "round", id, opening));
         if (opening.dueBy() != null) {
@@ -68,25 +65,27 @@ class JdbcRounds implements Rounds {
         return id;
     }
 
-    private UUID insert(Opening opening, String procedure) {
+    /** With the procedure and the sheet of its scheme, as the pack has them now. */
+    private UUID insert(Opening opening) {
         return jdbc.sql(
                         """
                         insert into cluster.round
-                            (scheme, kind, title, opens, closes, places, procedure, conditions, opened_at, opened_by)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?) returning id
+                            (scheme, kind, title, opens, closes, places, procedure, sheet, conditions, opened_at, opened_by)
+                        select scheme, ?, ?, ?::date, ?::date, ?::integer, text, sheet, ?::jsonb, ?::timestamptz, ?
+                        from cluster.procedure where scheme = ? returning id
                         """)
-                .param(opening.scheme())
                 .param(opening.kind().name())
                 .param(opening.title())
                 .param(opening.opens())
                 .param(opening.closes())
                 .param(opening.places())
-                .param(procedure)
                 .param(text.of(asked(opening)))
                 .param(now())
                 .param(viewers.current().name())
+                .param(opening.scheme())
                 .query(UUID.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> new NoProcedure(opening.scheme()));
     }
 
     /** Who is evaluated has entered already. */
@@ -227,7 +226,12 @@ class JdbcRounds implements Rounds {
                 text.conditions(row.getString("conditions")).stream()
                         .map(it -> it.read(vocabulary))
                         .toList(),
+                sheet(row.getString("sheet"), vocabulary),
                 row.getBoolean("synthetic"));
+    }
+
+    private @Nullable ScoreSheet sheet(@Nullable String kept, Vocabulary vocabulary) {
+        return kept == null ? null : SheetReader.kept(text.read(kept, JsonNode.class), vocabulary);
     }
 
     @Override
@@ -237,6 +241,19 @@ class JdbcRounds implements Rounds {
         jdbc.sql("select scheme, text from cluster.procedure")
                 .query(row -> {
                     all.put(row.getString(1), text.procedure(row.getString(2)));
+                });
+        return all;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, ScoreSheet> sheets() {
+        var vocabulary = conditions.vocabulary();
+        var all = new HashMap<String, ScoreSheet>();
+        jdbc.sql("select scheme, sheet from cluster.procedure where sheet is not null")
+                .query(row -> {
+                    var sheet = text.read(row.getString(2), JsonNode.class);
+                    all.put(row.getString(1), SheetReader.kept(sheet, vocabulary));
                 });
         return all;
     }

@@ -19,12 +19,14 @@ import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
+import yanzhen.app.rules.Vocabulary;
 
 /** How schemes are applied for. A pack may say nothing of it. */
 @Component
 class ProcedureFile {
 
     private static final String FILE = "procedures.yaml";
+    private static final String SHEET = "sheet";
 
     private final JdbcClient jdbc;
     private final RoundText text;
@@ -34,7 +36,7 @@ class ProcedureFile {
         this.text = text;
     }
 
-    void validate(Pack pack, Set<String> schemes, Problems problems) {
+    void validate(Pack pack, Set<String> schemes, Vocabulary data, Problems problems) {
         var found = new Problems();
         var all = pack.has(FILE) ? pack.yaml(FILE, "procedures", found) : null;
         var files = SchemeFile.all(pack, found);
@@ -48,6 +50,7 @@ class ProcedureFile {
             var place = "/procedures/%d".formatted(at++);
             checkSchemes(procedure, place, schemes, seen, problems);
             check(FILE, read(procedure), place, problems);
+            checkSheet(FILE, procedure, place, data, problems);
         }
         for (var file : files) {
             if (!file.tree().has("procedure")) {
@@ -56,7 +59,18 @@ class ProcedureFile {
             if (!seen.add(file.key())) {
                 problems.add(file.file(), null, "/procedure", file.key(), "duplicate");
             }
-            check(file.file(), read(file.tree().path("procedure")), "/procedure", problems);
+            var procedure = file.tree().path("procedure");
+            check(file.file(), read(procedure), "/procedure", problems);
+            checkSheet(file.file(), procedure, "/procedure", data, problems);
+        }
+    }
+
+    private static void checkSheet(
+            String file, JsonNode procedure, String place, Vocabulary data, Problems problems) {
+        if (procedure.has(SHEET)) {
+            var _ =
+                    SheetReader.read(
+                            file, procedure.path(SHEET), place + "/" + SHEET, data, problems);
         }
     }
 
@@ -165,8 +179,11 @@ class ProcedureFile {
     }
 
     private void store(String scheme, JsonNode procedure) {
-        jdbc.sql("insert into cluster.procedure (scheme, text) values (?, ?::jsonb)")
-                .params(scheme, text.of(read(procedure)))
+        jdbc.sql(
+                        "insert into cluster.procedure (scheme, text, sheet) values (?, ?::jsonb, ?::jsonb)")
+                .param(scheme)
+                .param(text.of(read(procedure)))
+                .param(procedure.has(SHEET) ? text.of(procedure.path(SHEET)) : null)
                 .update();
     }
 

@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +22,13 @@ import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Casework.AlreadyAppointed;
 import yanzhen.app.cluster.Casework.Expert;
+import yanzhen.app.cluster.Casework.NoSheet;
 import yanzhen.app.cluster.Casework.NotInReview;
 import yanzhen.app.cluster.Casework.Review;
+import yanzhen.app.cluster.Casework.ScoredByItem;
+import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.Rounds.Round;
+import yanzhen.app.cluster.ScoreCard;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.evidence.Files;
@@ -41,6 +48,8 @@ class Reviews {
 
     private final JdbcClient jdbc;
     private final ApplicationReader reader;
+    private final Rounds rounds;
+    private final RoundText text;
     private final Accounts accounts;
     private final Files files;
     private final Viewers viewers;
@@ -50,6 +59,8 @@ class Reviews {
     Reviews(
             JdbcClient jdbc,
             ApplicationReader reader,
+            Rounds rounds,
+            RoundText text,
             Accounts accounts,
             Files files,
             Viewers viewers,
@@ -57,6 +68,8 @@ class Reviews {
             Clock clock) {
         this.jdbc = jdbc;
         this.reader = reader;
+        this.rounds = rounds;
+        this.text = text;
         this.accounts = accounts;
         this.files = files;
         this.viewers = viewers;
@@ -116,28 +129,57 @@ class Reviews {
     }
 
     void judge(UUID application, BigDecimal score, String opinion) {
-        give(application, score, opinion, null);
+        var expert = mustReview(application);
+        if (round(application).sheet() != null) {
+            throw new ScoredByItem();
+        }
+        give(application, expert, score, null, opinion, null);
+    }
+
+    /** By the numbers as they were handed in, whatever was reported since. */
+    void judge(UUID application, Map<String, BigDecimal> given, String opinion) {
+        var expert = mustReview(application);
+        var sheet = round(application).sheet();
+        if (sheet == null) {
+            throw new NoSheet();
+        }
+        var card = ScoreCard.of(sheet, Snapshot.basis(reader.revisions(application).getFirst()));
+        var points = card.completed(given);
+        give(application, expert, card.total(points), points, opinion, null);
+    }
+
+    private Round round(UUID application) {
+        var it = reader.find(application).orElseThrow();
+        return rounds.find(it.round()).orElseThrow();
     }
 
     void recuse(UUID application, String reason) {
-        give(application, null, null, reason);
+        give(application, mustReview(application), null, null, null, reason);
+    }
+
+    /** The viewer, who is appointed to it. */
+    private UUID mustReview(UUID application) {
+        var expert = viewers.current().account();
+        mustBeAppointed(application, expert);
+        mustBeInReview(application);
+        return Objects.requireNonNull(expert);
     }
 
     /** An opinion may be changed until the review is over. */
     private void give(
             UUID application,
+            UUID expert,
             @Nullable BigDecimal score,
+            @Nullable Map<String, BigDecimal> points,
             @Nullable String opinion,
             @Nullable String recused) {
-        var expert = viewers.current().account();
-        mustBeAppointed(application, expert);
-        mustBeInReview(application);
         jdbc.sql(
                         """
-                        update cluster.review set score = ?, opinion = ?, recused = ?, given_at = ?
+                        update cluster.review set score = ?, points = ?::jsonb, opinion = ?, recused = ?, given_at = ?
                         where application = ? and expert = ?
                         """)
                 .param(score)
+                .param(points == null ? null : text.of(points))
                 .param(opinion)
                 .param(recused)
                 .param(now())
@@ -149,7 +191,7 @@ class Reviews {
                         "cluster.review-give",
                         "application",
                         application,
-                        new Given(Objects.requireNonNull(expert), recused != null)));
+                        new Given(expert, recused != null)));
     }
 
     /** Locked: who ends the review locks all of them, so that none comes in while it ends. */
@@ -200,12 +242,28 @@ class Reviews {
                 .list();
     }
 
-    private static Review review(ResultSet row) throws SQLException {
+    Map<UUID, List<Review>> ofRound(UUID round) {
+        return jdbc
+                .sql(
+                        """
+                        select r.* from cluster.review r join cluster.application a on a.id = r.application
+                        where a.round = ? order by r.given_at, r.expert
+                        """)
+                .param(round)
+                .query((row, _) -> review(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Review::application));
+    }
+
+    private Review review(ResultSet row) throws SQLException {
+        var points = row.getString("points");
         return new Review(
                 row.getObject("application", UUID.class),
                 row.getObject("expert", UUID.class),
                 row.getString("expert_name"),
                 row.getBigDecimal("score"),
+                points == null ? Map.of() : text.read(points, ApplicationReader.POINTS),
                 row.getString("opinion"),
                 row.getString("recused"),
                 ApplicationReader.moment(row, "given_at"));

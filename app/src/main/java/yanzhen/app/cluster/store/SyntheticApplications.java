@@ -40,6 +40,7 @@ class SyntheticApplications {
     private final Rounds rounds;
     private final Organisations organisations;
     private final Reports reports;
+    private final SyntheticReviews reviews;
     private final RoundText text;
     private final AuditTrail audit;
     private final Clock clock;
@@ -49,6 +50,7 @@ class SyntheticApplications {
             Rounds rounds,
             Organisations organisations,
             Reports reports,
+            SyntheticReviews reviews,
             RoundText text,
             AuditTrail audit,
             Clock clock) {
@@ -56,6 +58,7 @@ class SyntheticApplications {
         this.rounds = rounds;
         this.organisations = organisations;
         this.reports = reports;
+        this.reviews = reviews;
         this.text = text;
         this.audit = audit;
         this.clock = clock;
@@ -104,6 +107,9 @@ class SyntheticApplications {
         keep(id, round, firm, entered(round, since, 1, reached));
         for (int ordinal = 1; ordinal <= reached; ordinal++) {
             pass(id, round, firm, ordinal, reached, since);
+        }
+        if (step == Step.REVIEW) {
+            reviews.bring(id, round, reports.basis(firm), since);
         }
         audit.record(
                 Change.created(
@@ -168,7 +174,6 @@ class SyntheticApplications {
                         "insert into cluster.application_draft (application, answers) values (?, ?::jsonb)")
                 .params(id, text.of(answers(round)))
                 .update();
-        var facts = reports.facts(firm);
         jdbc.sql(
                         """
                         insert into cluster.application_revision (application, revision, at, by_name, content)
@@ -179,11 +184,8 @@ class SyntheticApplications {
                 .param(SAID)
                 .param(
                         text.of(
-                                new ApplicationReader.Content(
-                                        answers(round),
-                                        Snapshot.of(round, facts),
-                                        facts.lastYear(),
-                                        List.of())))
+                                ApplicationReader.Content.of(
+                                        answers(round), round, reports.basis(firm), List.of())))
                 .update();
     }
 

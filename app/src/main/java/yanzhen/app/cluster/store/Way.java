@@ -79,7 +79,7 @@ class Way {
                         """
                         update cluster.application_step s
                         set left_at = ?, verdict = ?, reason = ?, decided_by = ?, decided_by_name = ?,
-                            opinions = coalesce((select jsonb_agg(jsonb_build_object('score', r.score, 'text', r.opinion)
+                            opinions = coalesce((select jsonb_agg(jsonb_build_object('score', r.score, 'text', r.opinion, 'points', r.points)
                                                                   order by r.given_at)
                                                  from cluster.review r
                                                  where r.application = s.application and r.score is not null

@@ -19,6 +19,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Applications;
 import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Applications.Attached;
+import yanzhen.app.cluster.Applications.Opinion;
 import yanzhen.app.cluster.Applications.Passage;
 import yanzhen.app.cluster.Applications.State;
 import yanzhen.app.cluster.Casework;
@@ -32,6 +33,7 @@ import yanzhen.app.cluster.Procedure.Verdict;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
+import yanzhen.app.cluster.ScoreCard;
 import yanzhen.app.cluster.web.Differences.Difference;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
@@ -50,6 +52,7 @@ class ApplicationSights {
      * @param full whether the viewer sees more than that it is publicised
      * @param next who is to act, as a key of a message
      * @param until day of which the message speaks; null where it speaks of none
+     * @param sheet score sheet with what comes of it; null where the round has none
      * @param decision the open step when the viewer may end it; null otherwise
      */
     record Sight(
@@ -63,6 +66,7 @@ class ApplicationSights {
             @Nullable LocalDate until,
             List<ConditionLine> conditions,
             Tally tally,
+            @Nullable ShownSheet sheet,
             List<PaperLine> papers,
             List<PassageLine> passages,
             List<RevisionLine> revisions,
@@ -113,7 +117,7 @@ class ApplicationSights {
             @Nullable String reason,
             @Nullable String by,
             boolean late,
-            List<Applications.Opinion> opinions) {}
+            List<Opinion> opinions) {}
 
     record RevisionLine(int revision, String at, String by, List<Difference> differences) {}
 
@@ -145,6 +149,7 @@ class ApplicationSights {
     private final ApplicationReaders readers;
     private final Applications applications;
     private final Rounds rounds;
+    private final SheetSights sheets;
     private final Casework casework;
     private final Organisations organisations;
     private final Recognitions recognitions;
@@ -155,6 +160,7 @@ class ApplicationSights {
             ApplicationReaders readers,
             Applications applications,
             Rounds rounds,
+            SheetSights sheets,
             Casework casework,
             Organisations organisations,
             Recognitions recognitions,
@@ -163,6 +169,7 @@ class ApplicationSights {
         this.readers = readers;
         this.applications = applications;
         this.rounds = rounds;
+        this.sheets = sheets;
         this.casework = casework;
         this.organisations = organisations;
         this.recognitions = recognitions;
@@ -186,6 +193,11 @@ class ApplicationSights {
         var words = new HashMap<String, String>();
         sight.papers.forEach(each -> words.put("paper-" + each.key, each.name));
         sight.conditions.forEach(each -> words.put("answer-" + each.place, each.name));
+        if (sight.sheet != null) {
+            sight.sheet
+                    .lines()
+                    .forEach(each -> words.put(ScoreCard.FIELD + each.key(), each.name()));
+        }
         return new Problem(
                 it.file(),
                 it.line(),
@@ -219,6 +231,7 @@ class ApplicationSights {
                 publicised != null ? publicised : until(it, round, passages, open),
                 conditions,
                 tally(conditions),
+                full ? sheets.sheet(it, round, reviews, passages, own, typed, locale) : null,
                 full ? papers(it, round, locale) : List.of(),
                 passages.stream().map(each -> passage(each, it)).toList(),
                 full ? revisions(it, round, locale) : List.of(),

@@ -17,6 +17,7 @@ import yanzhen.app.cluster.Casework;
 import yanzhen.app.cluster.Casework.Award;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
+import yanzhen.app.cluster.ScoreCard;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Typed;
@@ -31,6 +32,7 @@ class CasePage {
     private static final int LEAST_CONTACT = 5;
     private static final int MOST_CONTACT = 200;
     private static final int LEAST_OBJECTION = 10;
+    private static final String POINTS = "\\d{1,3}(\\.\\d{1,2})?";
     private static final BigDecimal MOST_SCORE = new BigDecimal(100);
 
     private record DecideCommand(
@@ -38,7 +40,12 @@ class CasePage {
 
     private record AppointCommand(UUID application, UUID expert) {}
 
-    private record ReviewCommand(UUID application, BigDecimal score, String opinion) {}
+    /** The score as a whole, or by item where there is a score sheet. */
+    private record ReviewCommand(
+            UUID application,
+            @Nullable BigDecimal score,
+            Map<String, BigDecimal> points,
+            String opinion) {}
 
     private record RecuseCommand(UUID application, String reason) {}
 
@@ -47,11 +54,13 @@ class CasePage {
     private record AnswerCommand(UUID objection, boolean upheld, String text) {}
 
     private final ApplicationSights sights;
+    private final SheetSights sheets;
     private final Casework casework;
     private final Commands commands;
 
-    CasePage(ApplicationSights sights, Casework casework, Commands commands) {
+    CasePage(ApplicationSights sights, SheetSights sheets, Casework casework, Commands commands) {
         this.sights = sights;
+        this.sheets = sheets;
         this.casework = casework;
         this.commands = commands;
     }
@@ -121,27 +130,53 @@ class CasePage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var score = score(typed.get("score"), problems);
+        var card = sheets.card(id);
+        var score = card == null ? score(typed.get("score"), problems) : null;
+        var points = card == null ? Map.<String, BigDecimal>of() : points(card, typed, problems);
         var opinion =
                 Typed.text("opinion", typed.get("opinion"), LEAST_NAME, MOST_OPINION, problems);
-        if (!problems.none() || score == null) {
+        if (!problems.none()) {
             return sights.page(id, problems, typed, locale);
         }
-        var command = new ReviewCommand(id, score, opinion);
+        var command = new ReviewCommand(id, score, points, opinion);
         return done(
                 id,
                 typed,
                 command,
-                () -> casework.judge(id, command.score, command.opinion),
+                () -> {
+                    if (command.score == null) {
+                        casework.judge(id, command.points, command.opinion);
+                    } else {
+                        casework.judge(id, command.score, command.opinion);
+                    }
+                },
                 "opinion-given",
                 flash,
                 locale);
     }
 
+    /** Points of the open items; whatever is wrong with any of them is said at once. */
+    private static Map<String, BigDecimal> points(
+            ScoreCard card, Map<String, String> typed, Problems problems) {
+        var points = new TreeMap<String, BigDecimal>();
+        for (var line : card.lines()) {
+            var key = line.item().key();
+            var text = Typed.text(typed.get(ScoreCard.FIELD + key));
+            if (text.matches(POINTS)) {
+                points.put(key, new BigDecimal(text));
+            } else if (!text.isEmpty()) {
+                problems.add("", null, ScoreCard.FIELD + key, text, "points-number");
+                points.put(key, line.least());
+            }
+        }
+        card.check(points, problems);
+        return points;
+    }
+
     /** 0 to 100 with at most two decimals; null with a problem when it is something else. */
     private static @Nullable BigDecimal score(@Nullable String typed, Problems problems) {
         var text = Typed.text(typed);
-        if (text.matches("\\d{1,3}(\\.\\d{1,2})?")) {
+        if (text.matches(POINTS)) {
             var score = new BigDecimal(text);
             if (score.compareTo(MOST_SCORE) <= 0) {
                 return score;

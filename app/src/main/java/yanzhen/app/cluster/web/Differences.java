@@ -2,10 +2,8 @@ package yanzhen.app.cluster.web;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -47,7 +45,7 @@ final class Differences {
     private static void numbers(
             Revision before, Revision after, Round round, Locale locale, List<Difference> found) {
         int last = Math.max(before.lastYear(), after.lastYear());
-        needs(round)
+        round.needs()
                 .forEach((datum, years) -> {
                     for (int year = last; year > last - years - 1; year--) {
                         var key = datum.key() + year;
@@ -58,16 +56,6 @@ final class Differences {
                                 said(after.numbers().get(key), datum, locale));
                     }
                 });
-    }
-
-    private static Map<Datum, Integer> needs(Round round) {
-        var needs = new LinkedHashMap<Datum, Integer>();
-        for (var condition : round.conditions()) {
-            if (condition.rule() != null) {
-                condition.rule().needs().forEach((it, years) -> needs.merge(it, years, Math::max));
-            }
-        }
-        return needs;
     }
 
     private static @Nullable String said(@Nullable String fraction, Datum datum, Locale locale) {

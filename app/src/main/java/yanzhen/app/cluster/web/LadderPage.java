@@ -20,6 +20,9 @@ import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Reports;
 import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.ScoreBasis;
+import yanzhen.app.cluster.ScoreCard;
+import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.rules.Amount.Missing;
 import yanzhen.app.rules.Facts;
@@ -55,6 +58,7 @@ class LadderPage {
      * @param lacking conditions that are not met
      * @param missing data without which some cannot be decided
      * @param round that takes applications today; null when none does
+     * @param own null without a score sheet
      */
     record Step(
             String key,
@@ -67,7 +71,16 @@ class LadderPage {
             int people,
             List<Gap> lacking,
             List<String> missing,
-            @Nullable OpenRound round) {}
+            @Nullable OpenRound round,
+            @Nullable Own own) {}
+
+    /**
+     * 自评: what its numbers come to on the score sheet.
+     *
+     * @param least points that are sure
+     * @param most points that are possible
+     */
+    record Own(String least, String most) {}
 
     /** A round that takes applications. */
     record OpenRound(UUID id, String title, LocalDate lastDay) {}
@@ -104,14 +117,16 @@ class LadderPage {
 
     private Sight sight(Organisation organisation, Locale locale) {
         var held = held(organisation.id());
-        var facts = reports.facts(organisation);
+        var basis = reports.basis(organisation);
+        var facts = basis.facts();
+        var sheets = rounds.sheets();
         var all = conditions.all();
         var open = open();
         var steps = new ArrayList<Step>();
         for (var terms : conditions.terms()) {
             var key = terms.scheme().key();
             var of = all.getOrDefault(key, List.of());
-            if (!of.isEmpty() || held.containsKey(key)) {
+            if (!of.isEmpty() || held.containsKey(key) || sheets.containsKey(key)) {
                 steps.add(
                         step(
                                 key,
@@ -120,6 +135,7 @@ class LadderPage {
                                 held.get(key),
                                 of,
                                 open.get(key),
+                                own(sheets.get(key), basis),
                                 facts,
                                 locale));
             }
@@ -132,6 +148,14 @@ class LadderPage {
                 steps.stream().filter(it -> it.state.equals("held")).count(),
                 steps.stream().filter(it -> it.state.equals("met")).count(),
                 List.copyOf(steps));
+    }
+
+    private static @Nullable Own own(@Nullable ScoreSheet sheet, ScoreBasis basis) {
+        if (sheet == null) {
+            return null;
+        }
+        var card = ScoreCard.of(sheet, basis);
+        return new Own(ScoreCard.said(card.least()), ScoreCard.said(card.most()));
     }
 
     /** The one that closes last, of each scheme that can be applied for today. */
@@ -166,6 +190,7 @@ class LadderPage {
             @Nullable Period held,
             List<Condition> conditions,
             @Nullable OpenRound round,
+            @Nullable Own own,
             Facts facts,
             Locale locale) {
         int met = 0;
@@ -200,7 +225,8 @@ class LadderPage {
                 conditions.size() - of,
                 List.copyOf(lacking),
                 ShownRule.said(List.copyOf(missing.keySet()), locale),
-                held == null ? round : null);
+                held == null ? round : null,
+                own);
     }
 
     private static String state(int of, int met, int lacking) {

@@ -47,6 +47,7 @@ class RoundPage {
      * All that the template may read.
      *
      * @param applicants organisations of the viewer that may begin or have begun
+     * @param mayCompare whether there is a comparison by score sheet for the viewer
      * @param seesAll whether the table holds every application that the viewer decides on
      */
     record Sight(
@@ -63,6 +64,7 @@ class RoundPage {
             Map<String, Long> counts,
             boolean seesAll,
             boolean mayClose,
+            boolean mayCompare,
             boolean district) {}
 
     /**
@@ -209,6 +211,7 @@ class RoundPage {
                                                 it -> it.state().name(), Collectors.counting())),
                         officer,
                         viewer.runsRegion(),
+                        round.sheet() != null && viewer.seesRegion(),
                         viewer.is(Role.DISTRICT_OFFICER)));
         return view;
     }

@@ -15,6 +15,7 @@ import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Conditions.Condition;
 import yanzhen.app.cluster.Conditions.Terms;
 import yanzhen.app.cluster.Register;
+import yanzhen.app.cluster.Rounds;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.site.NotFound;
 
@@ -27,6 +28,7 @@ class SchemePage {
      *
      * @param held recognitions in force today
      * @param open whether a clause is still to be confirmed
+     * @param sheet null where the scheme has no score sheet
      */
     record Sight(
             String key,
@@ -40,7 +42,8 @@ class SchemePage {
             boolean synthetic,
             boolean open,
             List<Line> lines,
-            Check check) {}
+            Check check,
+            @Nullable ShownSheet sheet) {}
 
     /**
      * The form in which a visitor types numbers, and what came of them.
@@ -71,11 +74,13 @@ class SchemePage {
 
     private final Conditions conditions;
     private final Register register;
+    private final Rounds rounds;
     private final Clock clock;
 
-    SchemePage(Conditions conditions, Register register, Clock clock) {
+    SchemePage(Conditions conditions, Register register, Rounds rounds, Clock clock) {
         this.conditions = conditions;
         this.register = register;
+        this.rounds = rounds;
         this.clock = clock;
     }
 
@@ -122,7 +127,15 @@ class SchemePage {
                         count(lines, "MET"),
                         count(lines, "LACKING"),
                         count(lines, "UNDECIDED"),
-                        lines.stream().filter(it -> it.rule() == null).count()));
+                        lines.stream().filter(it -> it.rule() == null).count()),
+                sheet(scheme.key(), locale));
+    }
+
+    private @Nullable ShownSheet sheet(String scheme, Locale locale) {
+        var sheet = rounds.sheets().get(scheme);
+        return sheet == null
+                ? null
+                : ShownSheet.of(sheet, LocalDate.now(clock).getYear() - 1, locale);
     }
 
     private static long count(List<Line> lines, String answer) {
