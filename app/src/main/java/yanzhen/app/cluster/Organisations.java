@@ -13,8 +13,11 @@ public interface Organisations {
 
     Optional<Organisation> findByCode(CreditCode code);
 
-    /** Those of the codes that are registered, in one query. */
-    Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes);
+    /** By what {@link Organisation#key} gives, with a code or without. */
+    Optional<Organisation> findByKey(String key);
+
+    /** Those of the keys that are registered, in one query. */
+    Map<String, Organisation> byKey(Collection<String> keys);
 
     /** Those of the ids that exist, in one query. */
     Map<UUID, Organisation> byId(Collection<UUID> ids);

@@ -104,6 +104,7 @@ final class Applicants {
                         Organisation.Kind.ENTERPRISE,
                         district,
                         null,
+                        null,
                         today().minusYears(5));
         var id = as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));
         var owner = new Viewer(UUID.randomUUID(), "企", Role.ENTERPRISE, Set.of(id), null);

@@ -89,7 +89,8 @@ class CertificatesTests {
     }
 
     private static Facts facts(String name) {
-        return new Facts(name, "Jiayi Ltd.", Organisation.Kind.ENTERPRISE, "310115", null, null);
+        return new Facts(
+                name, "Jiayi Ltd.", Organisation.Kind.ENTERPRISE, "310115", null, null, null);
     }
 
     private UUID firm(String name) {

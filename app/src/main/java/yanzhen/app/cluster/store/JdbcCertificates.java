@@ -15,7 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
 
 @Component
@@ -25,7 +24,8 @@ class JdbcCertificates implements Certificates {
     private static final String EVERY =
             """
             select c.number, c.recognition, c.organisation, c.issued_at, c.status_list, c.status_index,
-                   o.code, named.name as holder_zh, named.name_en as holder_en,
+                   o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value,
+                   k.name_zh as lead_zh, k.name_en as lead_en, named.name as holder_zh, named.name_en as holder_en,
                    present.name as present_zh, present.name_en as present_en,
                    r.document as granted_by, r.reason, r.synthetic or o.synthetic as made_up,
                    lower(r.valid) as valid_from, upper(r.valid) as valid_until, s.*
@@ -34,6 +34,7 @@ class JdbcCertificates implements Certificates {
             join cluster.scheme s on s.key = r.scheme
             join cluster.organisation o on o.id = c.organisation
             join cluster.organisation_fact present on present.organisation = o.id and present.superseded_at is null
+            left join cluster.identifier_kind k on k.key = o.lead_kind and o.code is null
             cross join lateral (
                 select f.name, f.name_en from cluster.organisation_fact f
                 where f.organisation = c.organisation
@@ -119,7 +120,7 @@ class JdbcCertificates implements Certificates {
                 new CertificateNumber(row.getString("number")),
                 row.getObject("recognition", UUID.class),
                 row.getObject("organisation", UUID.class),
-                new CreditCode(row.getString("code")),
+                JdbcOrganisations.identifier(row),
                 new Certificate.Name(row.getString("holder_zh"), row.getString("holder_en")),
                 new Certificate.Name(row.getString("present_zh"), row.getString("present_en")),
                 JdbcRecognitions.scheme(row),

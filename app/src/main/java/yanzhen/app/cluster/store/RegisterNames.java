@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.identity.Finding;
 import yanzhen.identity.KnownOrganisations;
 import yanzhen.identity.Listing;
@@ -31,13 +30,13 @@ final class RegisterNames {
         var listings = new ArrayList<Listing>();
         jdbc.sql(
                         """
-                        select o.code, f.name, f.name_en,
+                        select o.key, f.name, f.name_en,
                                array(select p.name from cluster.organisation_fact p
                                      where p.organisation = o.id and p.superseded_at is not null and p.name <> f.name
                                      group by p.name order by max(p.superseded_at) desc) as former
                         from cluster.organisation o
                         join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
-                        order by o.code
+                        order by o.key
                         """)
                 .query(row -> {
                     var former = (String[]) row.getArray("former").getArray();
@@ -47,7 +46,7 @@ final class RegisterNames {
                                             Stream.of(row.getString("name")),
                                             Stream.concat(Stream.of(former), english))
                                     .toList();
-                    listings.add(new Listing(names, row.getString("code"), null));
+                    listings.add(new Listing(names, row.getString("key"), null));
                 });
         return new RegisterNames(List.copyOf(listings));
     }
@@ -56,17 +55,17 @@ final class RegisterNames {
         return asked.computeIfAbsent(name, it -> known.find(Listing.named(it)));
     }
 
-    CreditCode code(Match match) {
-        var code = listing(match).code();
-        return CreditCode.admittedByOverride(code == null ? "" : code);
+    /** What the organisation is told apart by. */
+    String key(Match match) {
+        return String.valueOf(listing(match).code());
     }
 
-    /** Names and codes of those who may be meant, the likeliest first. */
+    /** Names and keys of those who may be meant, the likeliest first. */
     String said(List<Match> candidates) {
         return String.join(
                 "、",
                 candidates.stream()
-                        .map(it -> listing(it).names().getFirst() + " " + code(it).value())
+                        .map(it -> listing(it).names().getFirst() + " " + key(it))
                         .toList());
     }
 
