@@ -74,11 +74,11 @@ public interface Register {
     /**
      * A recognition with who holds it, as an exported list has it.
      *
-     * @param code null where there is none
+     * @param key credit code, or what stands in for it
      * @param revoked whether its end was brought forward
      */
     record Listed(
-            @Nullable String code,
+            String key,
             String name,
             String scheme,
             Period valid,

@@ -18,6 +18,7 @@ class JdbcRegions implements Regions {
                     new Region(
                             row.getString("code"),
                             new Bilingual(row.getString("name_zh"), row.getString("name_en")),
+                            row.getString("kind").equals("district"),
                             row.getBoolean("synthetic"));
 
     private final JdbcClient jdbc;

@@ -198,7 +198,7 @@ class JdbcRegister implements Register {
     public void eachListed(AsOf asOf, Consumer<Listed> listed) {
         jdbc.sql(
                         """
-                        select o.code, f.name, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
+                        select o.key, f.name, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
                                r.document, r.ended is not null as revoked, r.synthetic
                         from cluster.recognition r
                         join cluster.organisation o on o.id = r.organisation
@@ -211,7 +211,7 @@ class JdbcRegister implements Register {
                 .query(row -> {
                     listed.accept(
                             new Listed(
-                                    row.getString("code"),
+                                    row.getString("key"),
                                     row.getString("name"),
                                     row.getString("scheme"),
                                     new Period(

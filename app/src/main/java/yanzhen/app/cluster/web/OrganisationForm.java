@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,7 @@ import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.web.FactsTyping.Typing;
 import yanzhen.app.evidence.Commands;
@@ -64,6 +66,7 @@ class OrganisationForm {
     private final FactsTyping reading;
     private final IdentifierTyping identifiers;
     private final Regions regions;
+    private final MessageSource messages;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -75,6 +78,7 @@ class OrganisationForm {
             FactsTyping reading,
             IdentifierTyping identifiers,
             Regions regions,
+            MessageSource messages,
             Commands commands,
             Viewers viewers,
             Clock clock) {
@@ -84,6 +88,7 @@ class OrganisationForm {
         this.reading = reading;
         this.identifiers = identifiers;
         this.regions = regions;
+        this.messages = messages;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -212,7 +217,15 @@ class OrganisationForm {
         var viewer = viewers.current();
         return regions.places().stream()
                 .filter(it -> viewer.runsDistrict(it.code()))
-                .map(it -> new Choice(it.code(), it.name().in(locale)))
+                .map(it -> new Choice(it.code(), placed(it, locale)))
                 .toList();
+    }
+
+    /** The region is for bodies that lie in none of its districts. */
+    private String placed(Region it, Locale locale) {
+        var name = it.name().in(locale);
+        return it.isDistrict()
+                ? name
+                : messages.getMessage("organisations.no-district", new Object[] {name}, locale);
     }
 }

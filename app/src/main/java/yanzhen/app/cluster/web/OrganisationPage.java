@@ -23,6 +23,7 @@ import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.ControlLinks;
 import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -65,10 +66,12 @@ class OrganisationPage {
     /**
      * 标识、园区、产业领域、集团与分支, in short; each has a page of its own.
      *
+     * @param lead what stands in for a credit code; null where there is one
      * @param park what it is called; null where it lies in none
      * @param below the first of those right below
      */
     record Ties(
+            @Nullable Told lead,
             List<Told> identifiers,
             @Nullable String park,
             List<Lying> areas,
@@ -264,6 +267,9 @@ class OrganisationPage {
 
     private Ties ties(Organisation it, AsOf asOf, Locale locale) {
         return new Ties(
+                it.identifier() instanceof Identifier.Other(var number, var kind)
+                        ? new Told(kind.in(locale), number.said())
+                        : null,
                 identifiers.of(it.id()).stream()
                         .filter(each -> !each.leads())
                         .filter(each -> each.knownAt(asOf.knownAt()))

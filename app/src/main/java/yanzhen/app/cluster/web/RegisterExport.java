@@ -151,7 +151,7 @@ class RegisterExport {
     private void add(
             Sheet.Rows rows, Register.Listed it, Map<String, String> schemes, Locale locale) {
         rows.add(
-                it.code(),
+                it.key(),
                 it.name(),
                 schemes.getOrDefault(it.scheme(), it.scheme()),
                 it.valid().from(),

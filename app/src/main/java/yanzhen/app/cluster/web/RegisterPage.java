@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +19,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Register.Sort;
@@ -87,6 +89,7 @@ class RegisterPage {
 
     private final Register register;
     private final Regions regions;
+    private final MessageSource messages;
     private final Recognitions recognitions;
     private final EmergingAreas areas;
     private final Viewers viewers;
@@ -95,12 +98,14 @@ class RegisterPage {
     RegisterPage(
             Register register,
             Regions regions,
+            MessageSource messages,
             Recognitions recognitions,
             EmergingAreas areas,
             Viewers viewers,
             Clock clock) {
         this.register = register;
         this.regions = regions;
+        this.messages = messages;
         this.recognitions = recognitions;
         this.areas = areas;
         this.viewers = viewers;
@@ -152,8 +157,16 @@ class RegisterPage {
 
     private List<Choice> districts(Locale locale) {
         return regions.places().stream()
-                .map(it -> new Choice(it.code(), it.name().in(locale)))
+                .map(it -> new Choice(it.code(), placed(it, locale)))
                 .toList();
+    }
+
+    /** The region is for bodies that lie in none of its districts. */
+    private String placed(Region it, Locale locale) {
+        var name = it.name().in(locale);
+        return it.isDistrict()
+                ? name
+                : messages.getMessage("organisations.no-district", new Object[] {name}, locale);
     }
 
     static Line line(Organisation it, Map<String, String> districts, Locale locale) {
