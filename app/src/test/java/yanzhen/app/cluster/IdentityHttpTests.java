@@ -59,7 +59,7 @@ class IdentityHttpTests {
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(body(created).has("code")).isFalse();
         assertThat(body(created).path("identifier").path("value").asString()).isEqualTo(number);
-        assertThat(assigned.statusCode()).isEqualTo(200);
+        assertThat(assigned.statusCode()).isEqualTo(201);
         assertThat(body(assigned).path("code").asString()).isEqualTo(code);
         assertThat(body(assigned).path("id").asString()).isEqualTo(id);
         assertThat(body(assigned).has("identifier")).isFalse();

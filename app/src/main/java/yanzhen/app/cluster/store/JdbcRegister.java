@@ -108,8 +108,8 @@ class JdbcRegister implements Register {
             conditions.and(
                     """
                     f.name ilike ? or f.name_en ilike ? or o.code like ?
-                    or exists (select from cluster.identifier i
-                               where i.organisation = o.id and i.superseded_at is null and i.value like ?)
+                    or o.id in (select i.organisation from cluster.identifier i
+                                where i.superseded_at is null and i.value like ?)
                     """,
                     like,
                     like,

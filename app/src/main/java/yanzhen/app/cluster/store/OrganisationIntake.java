@@ -337,7 +337,7 @@ class OrganisationIntake extends Intake {
 
     @Override
     String trace() {
-        return "hashtextextended(line || coalesce(fact::text, ''), 0)";
+        return "hashtextextended(line || coalesce(fact::text, '') || identifier_new || identifier_taken, 0)";
     }
 
     @Override

@@ -113,7 +113,7 @@ class IdentitiesApi {
     }
 
     /** What was recorded or changed. */
-    record Done(UUID id) {}
+    record Stated(UUID id) {}
 
     private record AddCommand(UUID organisation, Identifiers.Statement statement) {}
 
@@ -176,7 +176,7 @@ class IdentitiesApi {
 
     @PostMapping("/api/v1/organisations/{id}/identifiers")
     @Operation(summary = "Record an identifier; a value of a kind belongs to one at a time")
-    ResponseEntity<Done> add(
+    ResponseEntity<Stated> add(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody IdentifierTyping.Typing body) {
@@ -190,12 +190,12 @@ class IdentitiesApi {
                         key,
                         new AddCommand(id, statement),
                         () -> identifiers.add(id, statement).toString());
-        return Api.created(place(id, "identifiers"), answer, new Done(answer.id()));
+        return Api.created(place(id, "identifiers"), answer, new Stated(answer.id()));
     }
 
     @PostMapping("/api/v1/organisations/{id}/identifiers/{identifier}/end")
     @Operation(summary = "From a day on the identifier is no longer the organisation's")
-    ResponseEntity<Done> end(
+    ResponseEntity<Stated> end(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @PathVariable UUID identifier,
@@ -211,12 +211,12 @@ class IdentitiesApi {
                         new EndCommand(identifier, ending.on(), ending.reason()),
                         id,
                         () -> identifiers.end(id, identifier, ending.on(), ending.reason()));
-        return Api.changed(answer, new Done(id));
+        return Api.created(place(id, "identifiers"), answer, new Stated(id));
     }
 
     @PostMapping("/api/v1/organisations/{id}/identifiers/{identifier}/withdrawal")
     @Operation(summary = "Withdraw an identifier that was recorded wrongly")
-    ResponseEntity<Done> withdraw(
+    ResponseEntity<Stated> withdraw(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @PathVariable UUID identifier,
@@ -228,7 +228,7 @@ class IdentitiesApi {
                         new WithdrawCommand(identifier, reason),
                         id,
                         () -> identifiers.withdraw(id, identifier, reason));
-        return Api.changed(answer, new Done(id));
+        return Api.created(place(id, "identifiers"), answer, new Stated(id));
     }
 
     @PostMapping("/api/v1/organisations/{id}/credit-code")
@@ -253,7 +253,8 @@ class IdentitiesApi {
                                         assigning.code(),
                                         assigning.override(),
                                         assigning.reason()));
-        return Api.changed(answer, OrganisationsApi.Body.of(must(id)));
+        return Api.created(
+                "/api/v1/organisations/" + id, answer, OrganisationsApi.Body.of(must(id)));
     }
 
     @GetMapping("/api/v1/organisations/{id}/emerging-areas")
@@ -264,7 +265,7 @@ class IdentitiesApi {
 
     @PostMapping("/api/v1/organisations/{id}/emerging-areas")
     @Operation(summary = "State that the organisation lies in an area, with the source")
-    ResponseEntity<Done> state(
+    ResponseEntity<Stated> state(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @RequestBody EmergingTyping.Typing body) {
@@ -280,12 +281,12 @@ class IdentitiesApi {
                         () ->
                                 areas.state(id, stating.area(), stating.document(), stating.asOf())
                                         .toString());
-        return Api.created(place(id, "emerging-areas"), answer, new Done(answer.id()));
+        return Api.created(place(id, "emerging-areas"), answer, new Stated(answer.id()));
     }
 
     @PostMapping("/api/v1/organisations/{id}/emerging-areas/{statement}/withdrawal")
     @Operation(summary = "Withdraw a statement on an area")
-    ResponseEntity<Done> withdrawArea(
+    ResponseEntity<Stated> withdrawArea(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
             @PathVariable UUID statement,
@@ -297,7 +298,7 @@ class IdentitiesApi {
                         new WithdrawCommand(statement, reason),
                         id,
                         () -> areas.withdraw(id, statement, reason));
-        return Api.changed(answer, new Done(id));
+        return Api.created(place(id, "emerging-areas"), answer, new Stated(id));
     }
 
     private Organisation must(UUID id) {

@@ -101,7 +101,7 @@ class LinksApi {
     private record WithdrawCommand(UUID link, String reason) {}
 
     /** The link that was withdrawn. */
-    record Done(UUID link) {}
+    record WithdrawnLink(UUID link) {}
 
     private final Organisations organisations;
     private final ControlLinks links;
@@ -241,12 +241,12 @@ class LinksApi {
                         new EndCommand(link, ending.on(), ending.reason()),
                         link,
                         () -> links.end(link, ending.on(), ending.reason()));
-        return Api.changed(answer, one(link));
+        return Api.created("/api/v1/links/" + link, answer, one(link));
     }
 
     @PostMapping("/api/v1/links/{link}/withdrawal")
     @Operation(summary = "Withdraw a link that never was")
-    ResponseEntity<Done> withdraw(
+    ResponseEntity<WithdrawnLink> withdraw(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID link,
             @RequestBody Api.Reason body) {
@@ -257,7 +257,7 @@ class LinksApi {
                         new WithdrawCommand(link, reason),
                         link,
                         () -> links.withdraw(link, reason));
-        return Api.changed(answer, new Done(link));
+        return Api.created("/api/v1/links/" + link, answer, new WithdrawnLink(link));
     }
 
     private AsOf asOf(@Nullable LocalDate day, @Nullable LocalDate known) {
