@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
 
 /**
  * 证书 of a recognition, as the register has it now; only the holder's name is that of the day of
  * issue.
  *
+ * @param identifier by what the holder is told apart today
  * @param holder name when it was issued
  * @param presentHolder name today
  * @param basis where it is written what it takes
@@ -27,7 +27,7 @@ public record Certificate(
         CertificateNumber number,
         UUID recognition,
         UUID organisation,
-        CreditCode code,
+        Identifier identifier,
         Name holder,
         Name presentHolder,
         Scheme scheme,

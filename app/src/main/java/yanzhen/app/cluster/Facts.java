@@ -11,6 +11,7 @@ import yanzhen.app.kernel.IndustryCode;
  * @param name 2 to 200 characters
  * @param nameEn null when it has none
  * @param district six digits of the district that it lies in
+ * @param park 园区 inside of the district; null where it lies in none
  * @param industry null where none applies
  * @param registered day of registration; null when not known
  */
@@ -19,6 +20,7 @@ public record Facts(
         @Nullable String nameEn,
         Organisation.Kind kind,
         String district,
+        @Nullable String park,
         @Nullable IndustryCode industry,
         @Nullable LocalDate registered) {
 
@@ -29,7 +31,8 @@ public record Facts(
     public static final int MOST_NAME = 200;
 
     /**
-     * @throws IllegalArgumentException when the name is too short or too long
+     * @throws IllegalArgumentException when the name is too short or too long, or the park lies in
+     *     another district
      */
     public Facts {
         Objects.requireNonNull(kind);
@@ -38,10 +41,20 @@ public record Facts(
                     "The name (%s) has %d characters, not %d to %d."
                             .formatted(name, name.length(), LEAST_NAME, MOST_NAME));
         }
+        if (park != null && !park.startsWith(district + "-")) {
+            throw new IllegalArgumentException(
+                    "The park (%s) does not lie in the district %s.".formatted(park, district));
+        }
     }
 
     public static Facts of(Organisation it) {
         return new Facts(
-                it.name(), it.nameEn(), it.kind(), it.district(), it.industry(), it.registered());
+                it.name(),
+                it.nameEn(),
+                it.kind(),
+                it.district(),
+                it.park(),
+                it.industry(),
+                it.registered());
     }
 }

@@ -133,7 +133,7 @@ public interface Identities {
             int items,
             @Nullable Undone undone) {}
 
-    /** One of the two records, under its last own name. */
+    /** One of the two records, under its last own name; the code, or what stands in for it. */
     record Party(UUID id, String code, String name, @Nullable String nameEn) {
         public String nameIn(java.util.Locale locale) {
             return locale.getLanguage().equals("en") && nameEn != null ? nameEn : name;

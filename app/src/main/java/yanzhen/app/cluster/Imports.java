@@ -104,7 +104,7 @@ public interface Imports {
      *
      * @param line row of the file
      * @param fresh whether it would add; otherwise it changes what is there
-     * @param key credit code
+     * @param key credit code, or what stands in for it
      * @param values one per field that it sets
      */
     record Line(

@@ -10,23 +10,41 @@ import yanzhen.app.kernel.IndustryCode;
 /**
  * 机构: a firm, institute, university or other body, as it is known today.
  *
- * @param code hard key; changes never, except by an audited correction
+ * @param identifier hard key: the credit code, or what stands in for it until there is one
  * @param nameEn null when it has none
  * @param district six digits of the district that it lies in
+ * @param park 园区 inside of the district; null where it lies in none
  * @param industry null where none applies
  * @param registered day of registration; null when not known
  * @param synthetic 演示数据
  */
 public record Organisation(
         UUID id,
-        CreditCode code,
+        Identifier identifier,
         String name,
         @Nullable String nameEn,
         Kind kind,
         String district,
+        @Nullable String park,
         @Nullable IndustryCode industry,
         @Nullable LocalDate registered,
         boolean synthetic) {
+
+    /** 统一社会信用代码; null where there is none. */
+    public @Nullable CreditCode code() {
+        return identifier.code();
+    }
+
+    /** Tells it from every other, with a code or without. */
+    public String key() {
+        return identifier.key();
+    }
+
+    /** The credit code for a cell of a table; null where there is none. */
+    public @Nullable String codeText() {
+        var code = identifier.code();
+        return code == null ? null : code.value();
+    }
 
     /** The name for a reader's language; the Chinese one where there is no English. */
     public String nameIn(Locale locale) {

@@ -15,8 +15,14 @@ public interface Organisations {
     /** Whoever stands for the code now: a code goes on leading there when its record was merged. */
     Optional<Organisation> findByCode(CreditCode code);
 
-    /** Those of the codes that are registered, as {@link #findByCode} finds them, in one query. */
-    Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes);
+    /**
+     * By what {@link Organisation#key} gives, with a code or without; a merged record's leads on
+     * too.
+     */
+    Optional<Organisation> findByKey(String key);
+
+    /** Those of the keys that are registered, as {@link #findByKey} finds them, in one query. */
+    Map<String, Organisation> byKey(Collection<String> keys);
 
     /**
      * Those of the ids that exist, in one query; a record that was merged into another under its

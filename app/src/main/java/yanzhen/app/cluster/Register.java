@@ -20,6 +20,8 @@ public interface Register {
      *
      * @param words part of a name or the beginning of a code; empty for all
      * @param district six digits; empty for all
+     * @param park code of a park; empty for all
+     * @param emerging key of an area of 战略性新兴产业 that it lies in, or may lie in; empty for all
      * @param kind empty for all
      * @param scheme only who holds it on the day; empty for all
      * @param day the day that {@code scheme} is about
@@ -29,6 +31,8 @@ public interface Register {
     record Query(
             String words,
             String district,
+            String park,
+            String emerging,
             String kind,
             String scheme,
             LocalDate day,
@@ -70,10 +74,11 @@ public interface Register {
     /**
      * A recognition with who holds it, as an exported list has it.
      *
+     * @param key credit code, or what stands in for it
      * @param revoked whether its end was brought forward
      */
     record Listed(
-            String code,
+            String key,
             String name,
             String scheme,
             Period valid,

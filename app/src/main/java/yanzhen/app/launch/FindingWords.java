@@ -39,7 +39,7 @@ record FindingWords(MessageSource messages, Locale locale) {
     private void print(Statement it, PrintWriter out) {
         line("number", it.number(), out);
         line("holder", it.holder(), out);
-        line("code", it.creditCode(), out);
+        line("code", it.identifier(), out);
         line("scheme", say("verify.scheme-level", it.scheme(), level(it)), out);
         line("period", period(it.validFrom(), it.validUntil()), out);
         line("document", it.document(), out);

@@ -64,6 +64,7 @@ class ApplyBrowserTests {
                         Organisation.Kind.ENTERPRISE,
                         XUHUI,
                         null,
+                        null,
                         LocalDate.now(clock).minusYears(6));
         return asSystem(() -> {
             var id = enrolment.register(code, null, facts);

@@ -109,6 +109,7 @@ final class Applicants {
                         null,
                         Organisation.Kind.ENTERPRISE,
                         district,
+                        null,
                         industry,
                         today().minusYears(5));
         var id = as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));

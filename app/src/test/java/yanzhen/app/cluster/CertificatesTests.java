@@ -50,6 +50,7 @@ class CertificatesTests {
     @Autowired IssuerKeys keys;
     @Autowired Register register;
     @Autowired Enrolment enrolment;
+    @Autowired Identifiers identifiers;
     @Autowired Accounts accounts;
     @Autowired PackLoader loader;
     @Autowired JdbcClient jdbc;
@@ -89,7 +90,8 @@ class CertificatesTests {
     }
 
     private static Facts facts(String name) {
-        return new Facts(name, "Jiayi Ltd.", Organisation.Kind.ENTERPRISE, "310115", null, null);
+        return new Facts(
+                name, "Jiayi Ltd.", Organisation.Kind.ENTERPRISE, "310115", null, null, null);
     }
 
     private UUID firm(String name) {
@@ -186,6 +188,30 @@ class CertificatesTests {
         assertThat(after.status()).isEqualTo(before.status());
         assertThat(after.on(LocalDate.now(clock))).isEqualTo(Certificate.State.REVOKED);
         assertThat(caller.get("/certificates/" + after.number()).body()).contains("已撤销", "不再符合条件");
+    }
+
+    /**
+     * The paper and the credential name what stands in for the credit code; nobody makes one up.
+     */
+    @Test
+    void tellsABodyWithoutACodeApartByItsOtherIdentifier() throws Exception {
+        var caller = Caller.at(port);
+        var number = new OtherIdentifier("FOREIGN-REGISTER", "DE", "TEST CERTIFICATE 1");
+        var lead =
+                new Identifiers.Statement(number, Period.since(LocalDate.of(2020, 1, 1)), "登记证明");
+        var firm = as(city, () -> identifiers.register(lead, facts("境外甲乙")));
+        var recognition = granted(firm);
+
+        var credential = caller.get(path(firm, recognition, "jwt")).body();
+        var paper = caller.get(path(firm, recognition, "pdf"));
+        var finding = checked(caller, credential);
+
+        assertThat(paper.statusCode()).isEqualTo(200);
+        assertThat(finding.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(Objects.requireNonNull(finding.statement()).identifier())
+                .isEqualTo("FOREIGN-REGISTER:DE:TEST CERTIFICATE 1");
+        assertThat(caller.get("/certificates/" + certificate(firm, recognition).number()).body())
+                .contains("DE TEST CERTIFICATE 1");
     }
 
     /** A revocation that is recorded today and takes effect tomorrow is none today. */

@@ -138,6 +138,7 @@ class EnrolmentTests {
                 Organisation.Kind.ENTERPRISE,
                 district,
                 null,
+                null,
                 LocalDate.of(2016, 4, 12));
     }
 

@@ -32,7 +32,8 @@ final class FirmOfItsOwn {
         transaction = application.getBean(TransactionTemplate.class);
         reports = application.getBean(Reports.class);
         code = new CreditCode(ImportsTests.code());
-        var facts = new Facts("甲乙年报", null, Organisation.Kind.ENTERPRISE, DISTRICT, null, null);
+        var facts =
+                new Facts("甲乙年报", null, Organisation.Kind.ENTERPRISE, DISTRICT, null, null, null);
         var enrolment = application.getBean(Enrolment.class);
         id = as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));
         own = colleague("甲");

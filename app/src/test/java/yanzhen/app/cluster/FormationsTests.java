@@ -88,6 +88,7 @@ class FormationsTests {
                         null,
                         Organisation.Kind.ENTERPRISE,
                         district,
+                        null,
                         new IndustryCode(industry),
                         LocalDate.of(2010, 1, 1));
         return as(CITY, () -> enrolment.register(new CreditCode(ImportsTests.code()), null, facts));

@@ -324,6 +324,104 @@ class ImportsTests {
         assertThat(read(csv(text.formatted(""))).tally()).isEqualTo(new Tally(0, 0, 1, 0));
     }
 
+    // Identifiers and parks
+
+    private static final String TOLD =
+            "code,identifier_kind,jurisdiction,identifier,name,kind,district,park\n";
+
+    @Test
+    void registerBodiesWithoutACodeAndFindThemAgain() throws IOException {
+        var number = "TEST IMPORT " + BODIES.incrementAndGet();
+        var row = ",FOREIGN-REGISTER,DE,%s,境外甲乙,ENTERPRISE,上海市,\n".formatted(number);
+        stored(csv(TOLD + row), new Tally(1, 0, 0, 0));
+
+        var again = read(csv(TOLD + row));
+        var renamed = row.replace("境外甲乙", "境外丙丁").replace("FOREIGN-REGISTER", "境外注册登记号");
+        stored(csv(TOLD + renamed), new Tally(0, 1, 0, 0));
+
+        assertThat(again.tally()).isEqualTo(new Tally(0, 0, 1, 0));
+        var body =
+                as(city, () -> organisations.findByKey("FOREIGN-REGISTER:DE:" + number))
+                        .orElseThrow();
+        assertThat(body.code()).isNull();
+        assertThat(body.name()).isEqualTo("境外丙丁");
+        assertThat(body.district()).isEqualTo("310000");
+    }
+
+    /** Only the identifier is new: no further version of the facts comes into being. */
+    @Test
+    void addAnIdentifierToABodyWithACode() throws IOException {
+        var code = code();
+        var number = "TEST IMPORT " + BODIES.incrementAndGet();
+        var plain = code + ",,,,甲乙,ENTERPRISE,310115,\n";
+        var told = code + ",FOREIGN-REGISTER,HK,%s,甲乙,ENTERPRISE,310115,\n".formatted(number);
+        stored(csv(TOLD + plain), new Tally(1, 0, 0, 0));
+
+        stored(csv(TOLD + told), new Tally(0, 1, 0, 0));
+
+        assertThat(read(csv(TOLD + told)).tally()).isEqualTo(new Tally(0, 0, 1, 0));
+        assertThat(facts()).isEqualTo(before + 1);
+        assertThat(records(code)).containsExactly("cluster.register", "cluster.correct");
+        var other = read(csv(TOLD + told.replace(code, code())));
+        assertThat(problems(other))
+                .extracting(Problem::line, Problem::field, Problem::code)
+                .containsExactly(tuple(2, "identifier", "identifier-taken"));
+    }
+
+    @Test
+    void nameEverythingThatIsWrongWithAnIdentifierOrAPark() throws IOException {
+        var job =
+                read(
+                        csv(
+                                TOLD
+                                        + ",,,,甲乙,ENTERPRISE,310115,\n"
+                                        + ",LEI,DE,5493001KJTIIGC8Y1R21,甲乙,ENTERPRISE,310115,\n"
+                                        + ",FORMER-CODE,,91310101DEM0000015,甲乙,ENTERPRISE,310115,\n"
+                                        + ",FOREIGN-REGISTER,,HRB 9,甲乙,ENTERPRISE,310115,310112-DEMO\n"));
+
+        assertThat(problems(job))
+                .extracting(Problem::line, Problem::field, Problem::code)
+                .containsExactly(
+                        tuple(2, "code", "code-or-identifier"),
+                        tuple(3, "jurisdiction", "jurisdiction-unneeded"),
+                        tuple(3, "identifier", "identifier-proof"),
+                        tuple(4, "identifier_kind", "identifier-never-leads"),
+                        tuple(5, "jurisdiction", "jurisdiction-form"),
+                        tuple(5, "park", "park-elsewhere"));
+        assertThat(facts()).isEqualTo(before);
+    }
+
+    @Test
+    void placeAFirmInAParkAndTakeItOutWhenItMovesAway() throws IOException {
+        var code = code();
+        stored(csv(TOLD + code + ",,,,甲乙,ENTERPRISE,310115,310115-DEMO\n"), null);
+        assertThat(found(code).park()).isEqualTo("310115-DEMO");
+
+        // Without the column a firm keeps its park as long as it stays in the district.
+        var head = "code,name,kind,district\n";
+        stored(csv(head + code + ",甲乙丙,ENTERPRISE,310115\n"), new Tally(0, 1, 0, 0));
+        assertThat(found(code).park()).isEqualTo("310115-DEMO");
+        stored(csv(head + code + ",甲乙丙,ENTERPRISE,310112\n"), new Tally(0, 1, 0, 0));
+        assertThat(found(code).park()).isNull();
+    }
+
+    /** A list of recognitions may name a body without a code by what stands in for it. */
+    @Test
+    void grantRecognitionsToABodyWithoutACode() throws IOException {
+        var number = "TEST IMPORT " + BODIES.incrementAndGet();
+        stored(
+                csv(TOLD + ",FOREIGN-REGISTER,DE,%s,境外甲乙,ENTERPRISE,310115,\n".formatted(number)),
+                null);
+        var key = "FOREIGN-REGISTER:DE:" + number;
+
+        storedRecognitions(
+                csv("code,scheme,from\n" + key + ",high-tech-enterprise,2020-01-01\n"),
+                new Tally(1, 0, 0, 0));
+
+        var id = as(city, () -> organisations.findByKey(key)).orElseThrow().id();
+        assertThat(holds(id, new AsOf(LocalDate.of(2021, 1, 1), java.time.Instant.now()))).isTrue();
+    }
+
     @Test
     void letADistrictOfficerImportTheOwnDistrictOnly() throws IOException {
         var own = code();

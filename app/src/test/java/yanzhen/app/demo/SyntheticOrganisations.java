@@ -92,7 +92,25 @@ final class SyntheticOrganisations {
 
         String line() {
             return String.join(
-                    ",", code, name, nameEn, kind, district, industry, registered.toString());
+                    ",",
+                    code,
+                    name,
+                    nameEn,
+                    kind,
+                    district,
+                    industry,
+                    registered.toString(),
+                    park());
+        }
+
+        /** Every third enterprise of a district with a synthetic park lies in it. */
+        private String park() {
+            boolean parked = SyntheticIdentities.PARKED.contains(district);
+            return parked
+                            && kind.equals("ENTERPRISE")
+                            && Integer.parseInt(code.substring(11, 17)) % 3 == 0
+                    ? district + "-DEMO"
+                    : "";
         }
     }
 
@@ -119,7 +137,7 @@ final class SyntheticOrganisations {
 
     String organisationsCsv() {
         return csv(
-                "code,name,name_en,kind,district,industry,registered",
+                "code,name,name_en,kind,district,industry,registered,park",
                 organisations.stream().map(Organisation::line).toList());
     }
 

@@ -19,6 +19,11 @@ class SyntheticRecordsTests {
 
         holds("organisations.csv", made.organisationsCsv());
         holds("recognitions.csv", made.recognitionsCsv());
+        holds("parks.csv", SyntheticIdentities.parks());
+        holds("bodies.csv", SyntheticIdentities.bodies());
+        holds("identifiers.csv", SyntheticIdentities.identifiers());
+        holds("links.csv", SyntheticIdentities.links());
+        holds("areas.csv", SyntheticIdentities.areas());
     }
 
     private static void holds(String file, String content) throws IOException {

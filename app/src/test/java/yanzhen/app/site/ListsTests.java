@@ -134,8 +134,11 @@ class ListsTests {
     @ParameterizedTest
     @EnumSource(Register.Sort.class)
     void givesOrganisationsPageByPageBothWaysRound(Register.Sort sort) {
-        var up = new Register.Query("", "", "", HIGH_TECH, LocalDate.now(clock), sort, false);
-        var down = new Register.Query("", "", "", HIGH_TECH, LocalDate.now(clock), sort, true);
+        var up =
+                new Register.Query(
+                        "", "", "", "", "", HIGH_TECH, LocalDate.now(clock), sort, false);
+        var down =
+                new Register.Query("", "", "", "", "", HIGH_TECH, LocalDate.now(clock), sort, true);
         var exported = new ArrayList<Organisation>();
         register.each(up, exported::add);
 

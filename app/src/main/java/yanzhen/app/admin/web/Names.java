@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Register;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 
 /** Organisations, districts and moments as the pages of this module say them. */
@@ -85,12 +85,12 @@ class Names {
      * own.
      */
     List<Named> matching(String words, Locale locale) {
-        if (words.length() == CODE_LENGTH && words.matches("[0-9A-Za-z]+")) {
-            return byCode(words, locale);
+        if (isKey(words)) {
+            return byKey(words, locale);
         }
         var query =
                 new Register.Query(
-                        words, "", "", "", LocalDate.now(clock), Register.Sort.NAME, false);
+                        words, "", "", "", "", "", LocalDate.now(clock), Register.Sort.NAME, false);
         var found = register.search(query, null, CHOICES).items();
         return found.stream()
                 .filter(it -> it.name().equals(words))
@@ -102,10 +102,16 @@ class Names {
                 .toList();
     }
 
-    private List<Named> byCode(String code, Locale locale) {
+    /** A whole credit code, or kind and value of another identifier. */
+    private static boolean isKey(String words) {
+        return (words.length() == CODE_LENGTH && words.matches("[0-9A-Za-z]+"))
+                || words.matches("[A-Za-z][A-Za-z0-9-]+[:：].+");
+    }
+
+    private List<Named> byKey(String key, Locale locale) {
         try {
             return organisations
-                    .findByCode(CreditCode.admittedByOverride(code.toUpperCase(Locale.ROOT)))
+                    .findByKey(Identifier.keyOf(key))
                     .map(it -> List.of(named(it, locale)))
                     .orElse(List.of());
         } catch (IllegalArgumentException e) {
@@ -146,6 +152,6 @@ class Names {
     }
 
     private static Named named(Organisation it, Locale locale) {
-        return new Named(it.id(), it.nameIn(locale), it.code().value());
+        return new Named(it.id(), it.nameIn(locale), it.identifier().in(locale));
     }
 }

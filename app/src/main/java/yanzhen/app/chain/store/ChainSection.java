@@ -20,7 +20,6 @@ import yanzhen.app.chain.EdgeCheck;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackRow;
@@ -297,7 +296,7 @@ class ChainSection implements PackSection {
     private void storeProvision(PackRow row, Map<String, UUID> ids, int freshMonths) {
         var organisation =
                 row.find("organisation")
-                        .flatMap(code -> organisations.findByCode(new CreditCode(code)))
+                        .flatMap(code -> organisations.findByKey(code))
                         .orElse(null);
         var provider = provider(row, organisation);
         LocalDate asOf = row.date("as_of");

@@ -22,7 +22,6 @@ import yanzhen.app.chain.ChainDraft.SupplyRow;
 import yanzhen.app.chain.EdgeCheck;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.kernel.SourceNote.Confidence;
@@ -62,14 +61,14 @@ final class ChainReading {
 
     private final Map<ChainTable, List<TableRow>> tables;
     private final @Nullable ChainDraft stored;
-    private final Function<CreditCode, java.util.Optional<Organisation>> register;
+    private final Function<String, java.util.Optional<Organisation>> register;
     private final LocalDate today;
     private final Problems problems;
 
     private ChainReading(
             Map<ChainTable, List<TableRow>> tables,
             @Nullable ChainDraft stored,
-            Function<CreditCode, java.util.Optional<Organisation>> register,
+            Function<String, java.util.Optional<Organisation>> register,
             LocalDate today,
             Problems problems) {
         this.tables = tables;
@@ -95,13 +94,13 @@ final class ChainReading {
      * The draft; null when there is any problem.
      *
      * @param stored the chain as it is; null when it is new
-     * @param register finds organisations by their codes
+     * @param register finds organisations by their keys
      */
     static @Nullable ChainDraft read(
             String key,
             Map<ChainTable, List<TableRow>> tables,
             @Nullable ChainDraft stored,
-            Function<CreditCode, java.util.Optional<Organisation>> register,
+            Function<String, java.util.Optional<Organisation>> register,
             LocalDate today,
             Problems problems) {
         var reading = new ChainReading(tables, stored, register, today, problems);
@@ -109,17 +108,17 @@ final class ChainReading {
         return problems.none() ? draft : null;
     }
 
-    /** The codes that occur, each once, so that the register is asked once for all. */
-    static Set<CreditCode> codes(Map<ChainTable, List<TableRow>> tables) {
-        var codes = new HashSet<CreditCode>();
+    /** The keys that occur, each once, so that the register is asked once for all. */
+    static Set<String> keys(Map<ChainTable, List<TableRow>> tables) {
+        var keys = new HashSet<String>();
         for (var row : tables.getOrDefault(ChainTable.PROVISIONS, List.of())) {
             try {
-                codes.add(CreditCode.of(row.text("organisation")));
+                keys.add(NewStatements.key(row.text("organisation")));
             } catch (IllegalArgumentException e) {
                 // becomes a problem when the row is read
             }
         }
-        return codes;
+        return keys;
     }
 
     private ChainDraft draft(String key) {

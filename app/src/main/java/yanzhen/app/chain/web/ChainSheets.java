@@ -84,7 +84,7 @@ final class ChainSheets {
         var organisation = said.organisation() == null ? null : known.get(said.organisation());
         sheet.add(
                 row.node(),
-                organisation == null ? null : organisation.code().value(),
+                organisation == null ? null : organisation.key(),
                 organisation == null ? said.provider().zh() : null,
                 organisation == null ? said.provider().en() : null,
                 said.country(),

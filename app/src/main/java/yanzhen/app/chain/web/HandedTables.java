@@ -117,7 +117,7 @@ class HandedTables {
         } else if (!chosen.isEmpty() && !chosen.equals(key)) {
             problems.add("chain", null, "key", key, "chain-other", chosen);
         }
-        var register = organisations.byCode(ChainReading.codes(found));
+        var register = organisations.byKey(ChainReading.keys(found));
         return ChainReading.read(
                 key,
                 found,

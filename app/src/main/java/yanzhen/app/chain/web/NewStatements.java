@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provision.Statement;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
@@ -53,7 +54,7 @@ class NewStatements {
             var said = fact.statement();
             return new Typing(
                     null,
-                    organisation == null ? "" : organisation.code().value(),
+                    organisation == null ? "" : organisation.key(),
                     organisation == null ? said.provider().zh() : "",
                     organisation == null ? said.provider().en() : "",
                     said.country(),
@@ -79,18 +80,18 @@ class NewStatements {
      */
     @Nullable Statement read(
             Typing typed, @Nullable Provision corrected, LocalDate today, Problems problems) {
-        return read(typed, corrected, organisations::findByCode, today, problems);
+        return read(typed, corrected, organisations::findByKey, today, problems);
     }
 
     /**
      * The same with another register.
      *
-     * @param register finds organisations by their codes
+     * @param register finds organisations by their keys
      */
     static @Nullable Statement read(
             Typing typed,
             @Nullable Provision corrected,
-            Function<CreditCode, Optional<Organisation>> register,
+            Function<String, Optional<Organisation>> register,
             LocalDate today,
             Problems problems) {
         var organisation = organisation(typed, register, problems);
@@ -106,15 +107,13 @@ class NewStatements {
     }
 
     private static @Nullable Organisation organisation(
-            Typing typed,
-            Function<CreditCode, Optional<Organisation>> register,
-            Problems problems) {
+            Typing typed, Function<String, Optional<Organisation>> register, Problems problems) {
         var code = Typed.text(typed.supplierCode);
         if (code.isEmpty()) {
             return null;
         }
         try {
-            var found = register.apply(CreditCode.of(code));
+            var found = register.apply(key(code));
             if (found.isEmpty()) {
                 problems.add("", null, "supplierCode", code, "supplier-unregistered");
             }
@@ -123,6 +122,15 @@ class NewStatements {
             problems.add("", null, "supplierCode", code, "credit-code-check");
             return null;
         }
+    }
+
+    /**
+     * The key that was typed; a credit code must pass its check.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static String key(String typed) {
+        return typed.indexOf(':') < 0 ? CreditCode.of(typed).value() : Identifier.keyOf(typed);
     }
 
     private static Bilingual provider(

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisations;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Typed;
 
@@ -48,7 +48,7 @@ class NamedInDraft {
 
     private @Nullable UUID byCode(String code, Problems problems) {
         try {
-            var found = organisations.findByCode(CreditCode.admittedByOverride(code));
+            var found = organisations.findByKey(Identifier.keyOf(code));
             if (found.isPresent()) {
                 return found.get().id();
             }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 凭证内容, believed after the signature was found right.
  *
+ * @param identifier credit code of the holder, or what stood in for it
  * @param validUntil first moment no longer in force; null while the end is open
  * @param document notice by which it was granted; null where the register has none
  * @param basis where it is written what it takes; null where the credential says nothing
@@ -16,7 +17,7 @@ public record Statement(
         String issuer,
         String issuerName,
         String holder,
-        String creditCode,
+        String identifier,
         String scheme,
         String level,
         OffsetDateTime validFrom,
@@ -33,12 +34,13 @@ public record Statement(
             throw new Unfit("claim-missing", "validFrom");
         }
         var name = claims.object("issuer").find("name");
+        var code = subject.find("creditCode");
         return new Statement(
                 recognition.text("number"),
                 claims.issuer(),
                 name == null ? "" : name,
                 subject.text("name"),
-                subject.text("creditCode"),
+                code == null ? subject.text("identifier") : code,
                 recognition.text("scheme"),
                 recognition.text("level"),
                 from,

@@ -34,6 +34,7 @@ import yanzhen.app.pack.PackSection;
 class ClusterSection implements PackSection {
 
     private static final String REGIONS = "regions.csv";
+    private static final String PARKS = "demo/parks.csv";
     private static final String SCHEMES = "schemes.yaml";
     private static final String ORGANISATIONS = "demo/organisations.csv";
     private static final String RECOGNITIONS = "demo/recognitions.csv";
@@ -45,6 +46,7 @@ class ClusterSection implements PackSection {
     private final Accounts accounts;
     private final AuditTrail audit;
     private final Clock clock;
+    private final IdentityFile identities;
     private final ConditionsFile conditions;
     private final ReportsFile reports;
     private final ProcedureFile procedures;
@@ -56,6 +58,7 @@ class ClusterSection implements PackSection {
             Accounts accounts,
             AuditTrail audit,
             Clock clock,
+            IdentityFile identities,
             ConditionsFile conditions,
             ReportsFile reports,
             ProcedureFile procedures,
@@ -65,6 +68,7 @@ class ClusterSection implements PackSection {
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
+        this.identities = identities;
         this.conditions = conditions;
         this.reports = reports;
         this.procedures = procedures;
@@ -78,7 +82,8 @@ class ClusterSection implements PackSection {
 
     @Override
     public void validate(Pack pack, Problems problems) {
-        var regions = keys(pack.csv(REGIONS, "regions.row", problems), "code", problems);
+        var regions = regions(pack, problems);
+        IdentityFile.validate(pack, problems);
         var schemes = new HashSet<String>();
         int at = 0;
         for (var scheme : pack.yaml(SCHEMES, "schemes", problems).path("schemes")) {
@@ -113,13 +118,36 @@ class ClusterSection implements PackSection {
                 row.complain(problems, "code", "credit-code-check");
             }
             row.known(problems, "district", regions);
+            if (row.known(problems, "park", regions)) {
+                inDistrict(row, "park", "district", problems);
+            }
         }
+        IdentityFile.validateDemonstration(pack, codes, regions, problems);
         validateRecognitions(pack, codes, schemes, problems);
         ReportsFile.validate(pack, codes, data, problems);
         RoundsFile.validate(pack, schemes, codes, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
             row.known(problems, "district", regions);
             row.known(problems, "organisation", codes);
+        }
+    }
+
+    /** Codes of districts and parks. */
+    private static Set<String> regions(Pack pack, Problems problems) {
+        var rows = new ArrayList<>(pack.csv(REGIONS, "regions.row", problems));
+        if (pack.demonstration() && pack.has(PARKS)) {
+            rows.addAll(pack.csv(PARKS, "regions.row", problems));
+        }
+        rows.stream()
+                .filter(row -> row.text("kind").equals("park"))
+                .forEach(row -> inDistrict(row, "code", "parent", problems));
+        return keys(rows, "code", problems);
+    }
+
+    /** The code of a park begins with that of its district. */
+    private static void inDistrict(PackRow row, String park, String district, Problems problems) {
+        if (!row.text(park).startsWith(row.find(district).orElse("") + "-")) {
+            row.complain(problems, park, "park-elsewhere");
         }
     }
 
@@ -153,7 +181,11 @@ class ClusterSection implements PackSection {
     @Override
     public void load(Pack pack) {
         var nothing = new Problems();
-        pack.csv(REGIONS, "regions.row", nothing).forEach(this::store);
+        pack.csv(REGIONS, "regions.row", nothing).forEach(row -> store(row, false));
+        if (pack.demonstration() && pack.has(PARKS)) {
+            pack.csv(PARKS, "regions.row", nothing).forEach(row -> store(row, true));
+        }
+        identities.load(pack);
         int ordinal = 0;
         for (var scheme : pack.yaml(SCHEMES, "schemes", nothing).path("schemes")) {
             store(scheme, ++ordinal);
@@ -165,22 +197,24 @@ class ClusterSection implements PackSection {
         procedures.load(pack);
         if (pack.demonstration()) {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
-            var ids = idsByCode();
+            identities.loadBodies(pack, idsByKey());
+            var ids = idsByKey();
+            identities.loadTies(pack, ids);
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
             reports.load(pack, ids);
             rounds.load(pack);
-            var bodies = bodiesByCode();
+            var bodies = bodiesByKey();
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, bodies));
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
             rounds.load(pack);
         }
     }
 
-    private void store(PackRow row) {
+    private void store(PackRow row, boolean synthetic) {
         jdbc.sql(
                         """
-                        insert into cluster.region (code, parent, name_zh, name_en, kind)
-                        values (?, ?, ?, ?, ?)
+                        insert into cluster.region (code, parent, name_zh, name_en, kind, synthetic)
+                        values (?, ?, ?, ?, ?, ?)
                         on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en
                         """)
                 .param(row.text("code"))
@@ -188,6 +222,7 @@ class ClusterSection implements PackSection {
                 .param(row.text("name_zh"))
                 .param(row.text("name_en"))
                 .param(row.text("kind"))
+                .param(synthetic)
                 .update();
     }
 
@@ -228,7 +263,7 @@ class ClusterSection implements PackSection {
 
     /** Organisations that are there already stay as they are: people may have corrected them. */
     private void storeOrganisations(List<PackRow> rows) {
-        var known = idsByCode();
+        var known = idsByKey();
         var fresh = rows.stream().filter(row -> !known.containsKey(row.text("code"))).toList();
         var now = now();
         batches.batchUpdate(
@@ -239,12 +274,12 @@ class ClusterSection implements PackSection {
                     insert.setString(1, row.text("code"));
                     insert.setObject(2, now);
                 });
-        var ids = idsByCode();
+        var ids = idsByKey();
         batches.batchUpdate(
                 """
                 insert into cluster.organisation_fact
-                    (organisation, name, name_en, kind, district, industry, registered, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    (organisation, name, name_en, kind, district, park, industry, registered, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 fresh,
                 BATCH,
@@ -254,9 +289,10 @@ class ClusterSection implements PackSection {
                     insert.setString(3, row.text("name_en"));
                     insert.setString(4, row.text("kind"));
                     insert.setString(5, row.text("district"));
-                    insert.setString(6, row.orNull("industry"));
-                    insert.setObject(7, row.date("registered"));
-                    insert.setObject(8, now);
+                    insert.setString(6, row.orNull("park"));
+                    insert.setString(7, row.orNull("industry"));
+                    insert.setObject(8, row.date("registered"));
+                    insert.setObject(9, now);
                 });
         record Added(String code, String name) {}
         audit.recordAll(
@@ -333,21 +369,21 @@ class ClusterSection implements PackSection {
                 .ifPresent(organisation -> accounts.mandate(account.id(), organisation));
     }
 
-    /** The record of each code, be it one that was merged into another. */
-    private Map<String, UUID> idsByCode() {
-        return byCode("select code, id from cluster.organisation");
+    /** The record of each key, be it one that was merged into another. */
+    private Map<String, UUID> idsByKey() {
+        return byKey("select key, id from cluster.organisation");
     }
 
-    /** Whoever stands for each code now. */
-    private Map<String, UUID> bodiesByCode() {
-        return byCode(
+    /** Whoever stands for each key now. */
+    private Map<String, UUID> bodiesByKey() {
+        return byKey(
                 """
-                select code, case when merged_into is null then id else cluster.present_of(id) end
+                select key, case when merged_into is null then id else cluster.present_of(id) end
                 from cluster.organisation
                 """);
     }
 
-    private Map<String, UUID> byCode(String query) {
+    private Map<String, UUID> byKey(String query) {
         var ids = new HashMap<String, UUID>();
         jdbc.sql(query)
                 .query(row -> {

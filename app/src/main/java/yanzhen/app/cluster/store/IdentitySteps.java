@@ -29,8 +29,8 @@ class IdentitySteps {
 
     private static final String STEPS =
             """
-            select c.*, g.code as giver_code, gf.name as giver_name, gf.name_en as giver_name_en,
-                   t.code as taker_code, tf.name as taker_name, tf.name_en as taker_name_en,
+            select c.*, g.key as giver_code, gf.name as giver_name, gf.name_en as giver_name_en,
+                   t.key as taker_code, tf.name as taker_name, tf.name_en as taker_name_en,
                    (select count(*) from cluster.identity_item i where i.step = c.id) as items
             from cluster.identity_step c
             join cluster.organisation g on g.id = c.giver

@@ -162,8 +162,8 @@ class ImportWork {
     private void storeAll(UUID job, Intake intake, String source) {
         jdbc.sql(
                         """
-                        lock table cluster.organisation, cluster.organisation_fact, cluster.recognition
-                        in share row exclusive mode
+                        lock table cluster.organisation, cluster.organisation_fact, cluster.identifier,
+                            cluster.recognition in share row exclusive mode
                         """)
                 .update();
         var before = jobs.find(job).orElseThrow();

@@ -123,7 +123,7 @@ abstract class Intake {
                         new Line(
                                 row.getInt("line"),
                                 fresh(row),
-                                row.getString("code"),
+                                row.getString("key"),
                                 row.getObject("organisation", UUID.class),
                                 values(row)))
                 .list();

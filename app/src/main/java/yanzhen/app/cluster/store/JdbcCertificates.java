@@ -15,7 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
 
 @Component
@@ -28,7 +27,8 @@ class JdbcCertificates implements Certificates {
     private static final String EVERY =
             """
             select c.number, c.recognition, r.organisation, c.issued_at, c.status_list, c.status_index,
-                   issued.code, named.name as holder_zh, named.name_en as holder_en,
+                   issued.code, issued.lead_kind, issued.lead_jurisdiction, issued.lead_value,
+                   k.name_zh as lead_zh, k.name_en as lead_en, named.name as holder_zh, named.name_en as holder_en,
                    present.name as present_zh, present.name_en as present_en,
                    r.document as granted_by, coalesce(r.reason, forgotten.reason) as reason,
                    r.synthetic or issued.synthetic as made_up, lower(r.valid) as valid_from,
@@ -40,6 +40,7 @@ class JdbcCertificates implements Certificates {
                 order by lower(k.known) desc limit 1) r
             join cluster.scheme s on s.key = r.scheme
             join cluster.organisation issued on issued.id = c.organisation
+            left join cluster.identifier_kind k on k.key = issued.lead_kind and issued.code is null
             left join lateral (
                 select i.reason from cluster.identity_step i
                 where not upper_inf(r.known) and i.kind = 'MERGE' and i.at = upper(r.known)
@@ -144,7 +145,7 @@ class JdbcCertificates implements Certificates {
                 new CertificateNumber(row.getString("number")),
                 row.getObject("recognition", UUID.class),
                 row.getObject("organisation", UUID.class),
-                new CreditCode(row.getString("code")),
+                JdbcOrganisations.identifier(row),
                 new Certificate.Name(row.getString("holder_zh"), row.getString("holder_en")),
                 new Certificate.Name(row.getString("present_zh"), row.getString("present_en")),
                 JdbcRecognitions.scheme(row),

@@ -38,8 +38,8 @@ class JdbcDuplicates implements Duplicates {
     private static final String PAIRS =
             """
             select d.*, coalesce(d.probability, 2) as likeness,
-                   a.code as one_code, af.name as one_name, af.name_en as one_name_en, af.district as one_district,
-                   b.code as other_code, bf.name as other_name, bf.name_en as other_name_en, bf.district as other_district,
+                   a.key as one_code, af.name as one_name, af.name_en as one_name_en, af.district as one_district,
+                   b.key as other_code, bf.name as other_name, bf.name_en as other_name_en, bf.district as other_district,
                    (select count(*) from cluster.recognition r where r.organisation = d.one and upper_inf(r.known)) as one_held,
                    (select count(*) from cluster.recognition r where r.organisation = d.other and upper_inf(r.known)) as other_held
             from

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.AuditTrail;
@@ -28,6 +29,7 @@ class JdbcEnrolment implements Enrolment {
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
+    private final FactRows rows;
     private final Viewers viewers;
     private final AuditTrail audit;
     private final Clock clock;
@@ -35,11 +37,13 @@ class JdbcEnrolment implements Enrolment {
     JdbcEnrolment(
             JdbcClient jdbc,
             Organisations organisations,
+            FactRows rows,
             Viewers viewers,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.organisations = organisations;
+        this.rows = rows;
         this.viewers = viewers;
         this.audit = audit;
         this.clock = clock;
@@ -62,7 +66,7 @@ class JdbcEnrolment implements Enrolment {
                 jdbc.sql(
                                 """
                                 insert into cluster.organisation (id, code, code_override, created_at)
-                                values (?, ?, ?, ?) on conflict (code) do nothing
+                                values (?, ?, ?, ?) on conflict do nothing
                                 """)
                         .param(id)
                         .param(code.value())
@@ -73,13 +77,13 @@ class JdbcEnrolment implements Enrolment {
             throw new CodeTaken(
                     code, organisations.findByCode(code).map(Organisation::id).orElse(id));
         }
-        insert(id, facts, reason, now);
+        rows.insert(id, facts, reason, now);
         audit.record(
                 Change.created(
                                 "cluster.register",
                                 "organisation",
                                 id,
-                                Recorded.of(code, facts, reason))
+                                Recorded.of(new Identifier.Credit(code), facts, reason))
                         .because(reason));
         return id;
     }
@@ -95,14 +99,14 @@ class JdbcEnrolment implements Enrolment {
         }
         var now = now();
         supersede(id, present, now);
-        insert(id, facts, reason, now);
+        rows.insert(id, facts, reason, now);
         audit.record(
                 Change.of(
                                 "cluster.correct",
                                 "organisation",
                                 id,
-                                Recorded.of(present.code(), Facts.of(present), null),
-                                Recorded.of(present.code(), facts, null))
+                                Recorded.of(present.identifier(), Facts.of(present), null),
+                                Recorded.of(present.identifier(), facts, null))
                         .because(reason));
     }
 
@@ -114,6 +118,7 @@ class JdbcEnrolment implements Enrolment {
                                 update cluster.organisation_fact set superseded_at = ?
                                 where organisation = ? and superseded_at is null and name = ?
                                   and name_en is not distinct from ? and kind = ? and district = ?
+                                  and park is not distinct from ?
                                   and industry is not distinct from ? and registered is not distinct from ?
                                 """)
                         .param(now)
@@ -122,35 +127,13 @@ class JdbcEnrolment implements Enrolment {
                         .param(present.nameEn())
                         .param(present.kind().name())
                         .param(present.district())
+                        .param(present.park())
                         .param(present.industry() == null ? null : present.industry().value())
                         .param(present.registered())
                         .update();
         if (ended == 0) {
             throw new Moved();
         }
-    }
-
-    private void insert(UUID id, Facts facts, @Nullable String reason, OffsetDateTime now) {
-        var actor = viewers.current();
-        jdbc.sql(
-                        """
-                        insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, industry, registered, recorded_at,
-                             recorded_by, recorded_by_name, reason)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .param(id)
-                .param(facts.name())
-                .param(facts.nameEn())
-                .param(facts.kind().name())
-                .param(facts.district())
-                .param(facts.industry() == null ? null : facts.industry().value())
-                .param(facts.registered())
-                .param(now)
-                .param(actor.account())
-                .param(actor.name())
-                .param(reason)
-                .update();
     }
 
     @Override
@@ -175,6 +158,7 @@ class JdbcEnrolment implements Enrolment {
                         row.getString("name_en"),
                         Organisation.Kind.valueOf(row.getString("kind")),
                         row.getString("district"),
+                        row.getString("park"),
                         industry == null ? null : new IndustryCode(industry),
                         row.getObject("registered", LocalDate.class)),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),

@@ -189,7 +189,7 @@ class JdbcFormations implements Formations {
                                  m on m.organisation = o.id
                                 where m.before = ? and m.after = ? and m.before + m.after > 0
                                   and (? = '' or f.district = ?) and coalesce(f.industry, '') like ?
-                                order by o.code
+                                order by o.key
                                 """)
                 .params(
                         first,

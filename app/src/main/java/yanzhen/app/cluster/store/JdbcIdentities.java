@@ -190,18 +190,14 @@ class JdbcIdentities implements Identities {
                                         "cluster.merge",
                                         "organisation",
                                         giver.id(),
-                                        Recorded.of(giver.code(), Facts.of(giver), null),
-                                        new Merged(
-                                                step,
-                                                merge.taker(),
-                                                outlook.taker().code().value()))
+                                        Recorded.of(giver.identifier(), Facts.of(giver), null),
+                                        new Merged(step, merge.taker(), outlook.taker().key()))
                                 .because(merge.reason()),
                         Change.created(
                                         "cluster.absorb",
                                         "organisation",
                                         merge.taker(),
-                                        new Absorbed(
-                                                step, giver.id(), giver.code().value(), counts))
+                                        new Absorbed(step, giver.id(), giver.key(), counts))
                                 .because(merge.reason())));
         return step;
     }
@@ -314,7 +310,7 @@ class JdbcIdentities implements Identities {
                                 new Given(
                                         step,
                                         split.taker(),
-                                        taker.code().value(),
+                                        taker.key(),
                                         new TreeSet<>(split.items())))
                         .because(split.reason()));
         return step;

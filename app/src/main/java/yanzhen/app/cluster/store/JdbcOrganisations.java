@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.OtherIdentifier;
+import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.IndustryCode;
 
@@ -23,31 +26,37 @@ class JdbcOrganisations implements Organisations {
     /** The present facts of organisations {@code o}. */
     static final String CURRENT =
             """
-            select o.id, o.code, o.synthetic,
-                   f.name, f.name_en, f.kind, f.district, f.industry, f.registered
+            select o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
+                   k.name_zh as lead_zh, k.name_en as lead_en,
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
             from cluster.organisation o
             join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
+            left join cluster.identifier_kind k on k.key = o.lead_kind and o.code is null
             """;
 
     /** The present facts; of a record that was merged into another the last that it had. */
     private static final String LAST =
             """
-            select o.id, o.code, o.synthetic,
-                   f.name, f.name_en, f.kind, f.district, f.industry, f.registered
+            select o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
+                   k.name_zh as lead_zh, k.name_en as lead_en,
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
             from cluster.organisation o
             cross join lateral (select * from cluster.organisation_fact f where f.organisation = o.id
                                 order by f.recorded_at desc limit 1) f
+            left join cluster.identifier_kind k on k.key = o.lead_kind and o.code is null
             """;
 
-    /** The present facts of whoever stands for a code now. */
-    private static final String BY_CODE =
+    /** The present facts of whoever stands for a key now. */
+    private static final String BY_KEY =
             """
-            select written.code as written, o.id, o.code, o.synthetic,
-                   f.name, f.name_en, f.kind, f.district, f.industry, f.registered
+            select written.key as written, o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
+                   k.name_zh as lead_zh, k.name_en as lead_en,
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
             from cluster.organisation written
             join cluster.organisation o on o.id = case when written.merged_into is null then written.id
                                                        else cluster.present_of(written.id) end
             join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
+            left join cluster.identifier_kind k on k.key = o.lead_kind and o.code is null
             """;
 
     private final JdbcClient jdbc;
@@ -68,7 +77,7 @@ class JdbcOrganisations implements Organisations {
     @Override
     @Transactional(readOnly = true)
     public Optional<Organisation> findByCode(CreditCode code) {
-        return jdbc.sql(BY_CODE + "where written.code = ?")
+        return jdbc.sql(BY_KEY + "where written.code = ?")
                 .param(code.value())
                 .query((row, _) -> read(row))
                 .optional();
@@ -76,12 +85,21 @@ class JdbcOrganisations implements Organisations {
 
     @Override
     @Transactional(readOnly = true)
-    public Map<CreditCode, Organisation> byCode(Collection<CreditCode> codes) {
-        var found = new HashMap<CreditCode, Organisation>();
-        jdbc.sql(BY_CODE + "where written.code = any (?)")
-                .param(codes.stream().map(CreditCode::value).toArray(String[]::new))
+    public Optional<Organisation> findByKey(String key) {
+        return jdbc.sql(BY_KEY + "where written.key = ?")
+                .param(key)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Organisation> byKey(Collection<String> keys) {
+        var found = new HashMap<String, Organisation>();
+        jdbc.sql(BY_KEY + "where written.key = any (?)")
+                .param(keys.toArray(String[]::new))
                 .query(row -> {
-                    found.put(new CreditCode(row.getString("written")), read(row));
+                    found.put(row.getString("written"), read(row));
                 });
         return found;
     }
@@ -102,13 +120,27 @@ class JdbcOrganisations implements Organisations {
         var industry = row.getString("industry");
         return new Organisation(
                 row.getObject("id", UUID.class),
-                new CreditCode(row.getString("code")),
+                identifier(row),
                 row.getString("name"),
                 row.getString("name_en"),
                 Organisation.Kind.valueOf(row.getString("kind")),
                 row.getString("district"),
+                row.getString("park"),
                 industry == null ? null : new IndustryCode(industry),
                 row.getObject("registered", java.time.LocalDate.class),
                 row.getBoolean("synthetic"));
+    }
+
+    /** From the columns {@code code} and {@code lead_…} of an organisation. */
+    static Identifier identifier(ResultSet row) throws SQLException {
+        var code = row.getString("code");
+        return code == null
+                ? new Identifier.Other(
+                        new OtherIdentifier(
+                                row.getString("lead_kind"),
+                                row.getString("lead_jurisdiction"),
+                                row.getString("lead_value")),
+                        new Bilingual(row.getString("lead_zh"), row.getString("lead_en")))
+                : new Identifier.Credit(new CreditCode(code));
     }
 }

@@ -17,7 +17,9 @@ class JdbcRegions implements Regions {
             (row, _) ->
                     new Region(
                             row.getString("code"),
-                            new Bilingual(row.getString("name_zh"), row.getString("name_en")));
+                            new Bilingual(row.getString("name_zh"), row.getString("name_en")),
+                            row.getString("kind").equals("district"),
+                            row.getBoolean("synthetic"));
 
     private final JdbcClient jdbc;
 
@@ -35,8 +37,24 @@ class JdbcRegions implements Regions {
 
     @Override
     @Transactional(readOnly = true)
+    public Optional<Region> whole() {
+        return jdbc.sql("select * from cluster.region where kind = 'region' order by code limit 1")
+                .query(REGION)
+                .optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Region> parks() {
+        return jdbc.sql("select * from cluster.region where kind = 'park' order by code")
+                .query(REGION)
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Optional<Region> find(String code) {
-        return jdbc.sql("select * from cluster.region where code = ?")
+        return jdbc.sql("select * from cluster.region where code = ? and kind <> 'park'")
                 .param(code)
                 .query(REGION)
                 .optional();

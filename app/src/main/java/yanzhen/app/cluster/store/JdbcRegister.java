@@ -1,6 +1,5 @@
 package yanzhen.app.cluster.store;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,9 +41,6 @@ class JdbcRegister implements Register {
     /** Stands for a day of registration that is not known. */
     private static final LocalDate UNKNOWN = LocalDate.of(1, 1, 1);
 
-    /** SQLSTATE of an exclusion constraint. */
-    private static final String EXCLUSION = "23P01";
-
     private final JdbcClient jdbc;
     private final Organisations organisations;
     private final Viewers viewers;
@@ -73,7 +69,7 @@ class JdbcRegister implements Register {
                         jdbc,
                         JdbcOrganisations.CURRENT,
                         (row, _) -> JdbcOrganisations.read(row),
-                        it -> Cursor.after(value(query.sort(), it), it.code().value()));
+                        it -> Cursor.after(value(query.sort(), it), it.key()));
     }
 
     @Override
@@ -103,12 +99,22 @@ class JdbcRegister implements Register {
         var conditions =
                 new Conditions()
                         .andIfGiven("f.district = ?", query.district())
+                        .andIfGiven("f.park = ?", query.park())
+                        .andIfGiven(EmergingRows.OF_AREA, query.emerging())
                         .andIfGiven("f.kind = ?", query.kind());
         if (!query.words().isEmpty()) {
             var like = Like.containing(query.words());
             var code = Like.beginning(query.words().toUpperCase(java.util.Locale.ROOT));
             conditions.and(
-                    "f.name ilike ? or f.name_en ilike ? or o.code like ?", like, like, code);
+                    """
+                    f.name ilike ? or f.name_en ilike ? or o.code like ?
+                    or o.id in (select i.organisation from cluster.identifier i
+                                where i.superseded_at is null and i.value like ?)
+                    """,
+                    like,
+                    like,
+                    code,
+                    code);
         }
         return query.scheme().isEmpty()
                 ? conditions
@@ -125,13 +131,13 @@ class JdbcRegister implements Register {
     private static Order order(Query query) {
         var order =
                 switch (query.sort()) {
-                    case CODE -> Order.ascending("o.code", "text", "o.code", "text");
-                    case NAME -> Order.ascending("f.name", "text", "o.code", "text");
+                    case CODE -> Order.ascending("o.key", "text", "o.key", "text");
+                    case NAME -> Order.ascending("f.name", "text", "o.key", "text");
                     case REGISTERED ->
                             Order.ascending(
                                     "coalesce(f.registered, date '0001-01-01')",
                                     "date",
-                                    "o.code",
+                                    "o.key",
                                     "text");
                 };
         return order.turned(query.descending());
@@ -139,7 +145,7 @@ class JdbcRegister implements Register {
 
     private static Object value(Sort sort, Organisation last) {
         return switch (sort) {
-            case CODE -> last.code().value();
+            case CODE -> last.key();
             case NAME -> last.name();
             case REGISTERED -> last.registered() == null ? UNKNOWN : last.registered();
         };
@@ -192,7 +198,7 @@ class JdbcRegister implements Register {
     public void eachListed(AsOf asOf, Consumer<Listed> listed) {
         jdbc.sql(
                         """
-                        select o.code, f.name, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
+                        select o.key, f.name, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
                                r.document, r.ended is not null as revoked, r.synthetic
                         from cluster.recognition r
                         join cluster.organisation o on o.id = r.organisation
@@ -200,14 +206,14 @@ class JdbcRegister implements Register {
                             select f.name from cluster.organisation_fact f where f.organisation = o.id
                             order by f.superseded_at is null desc, f.recorded_at desc limit 1) f
                         where r.valid @> ? and r.known @> ?
-                        order by o.code, r.scheme
+                        order by o.key, r.scheme
                         """)
                 .withFetchSize(FETCHED)
                 .params(asOf.day(), asOf.knownAt().atOffset(ZoneOffset.UTC))
                 .query(row -> {
                     listed.accept(
                             new Listed(
-                                    row.getString("code"),
+                                    row.getString("key"),
                                     row.getString("name"),
                                     row.getString("scheme"),
                                     new Period(
@@ -264,7 +270,7 @@ class JdbcRegister implements Register {
                     .param(document)
                     .update();
         } catch (DataIntegrityViolationException e) {
-            throw excluded(e) ? new Overlaps(period) : e;
+            throw Exclusion.refused(e) ? new Overlaps(period) : e;
         }
         audit.record(
                 Change.created(
@@ -273,12 +279,6 @@ class JdbcRegister implements Register {
                         organisation,
                         new Granted(recognition, scheme, period, document)));
         return recognition;
-    }
-
-    /** Whether the constraint on overlaps refused it: somebody else granted at the same time. */
-    private static boolean excluded(DataIntegrityViolationException fault) {
-        return fault.getMostSpecificCause() instanceof SQLException cause
-                && EXCLUSION.equals(cause.getSQLState());
     }
 
     record Granted(UUID recognition, String scheme, Period valid, String document) {}

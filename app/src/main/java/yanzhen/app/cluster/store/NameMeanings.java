@@ -21,7 +21,6 @@ import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.site.NotFound;
 
@@ -29,7 +28,7 @@ import yanzhen.app.site.NotFound;
 @Component
 class NameMeanings {
 
-    /** Problem of a name that is not certain; its second detail holds codes for a decision. */
+    /** Problem of a name that is not certain; its second detail holds keys for a decision. */
     static final String DOUBTFUL = "name-doubtful";
 
     private final JdbcClient jdbc;
@@ -51,13 +50,12 @@ class NameMeanings {
         this.clock = clock;
     }
 
-    /** A code and how likely it is meant. */
-    private record Likely(CreditCode code, int percent) {
+    /** A key and how likely it is meant. */
+    private record Likely(String key, int percent) {
         static Likely of(String text) {
-            int colon = text.indexOf(':');
+            int colon = text.lastIndexOf(':');
             return new Likely(
-                    CreditCode.admittedByOverride(text.substring(0, colon)),
-                    Integer.parseInt(text.substring(colon + 1)));
+                    text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         }
     }
 
@@ -71,9 +69,9 @@ class NameMeanings {
                 likely.computeIfAbsent(problem.value(), _ -> likely(problem.details().get(1)));
             }
         }
-        var codes = new HashSet<CreditCode>();
-        likely.values().forEach(all -> all.forEach(it -> codes.add(it.code)));
-        var found = organisations.byCode(codes);
+        var keys = new HashSet<String>();
+        likely.values().forEach(all -> all.forEach(it -> keys.add(it.key)));
+        var found = organisations.byKey(keys);
         return rows.entrySet().stream()
                 .map(it ->
                         new DoubtfulName(
@@ -82,13 +80,13 @@ class NameMeanings {
                                 likely.getOrDefault(it.getKey(), List.of()).stream()
                                         .flatMap(one ->
                                                 Stream.ofNullable(
-                                                        candidate(found.get(one.code), one)))
+                                                        candidate(found.get(one.key), one)))
                                         .toList()))
                 .toList();
     }
 
     private static List<Likely> likely(String detail) {
-        return Arrays.stream(detail.split(",", -1)).map(Likely::of).toList();
+        return Arrays.stream(detail.split("\t", -1)).map(Likely::of).toList();
     }
 
     private static @Nullable Candidate candidate(@Nullable Organisation found, Likely likely) {

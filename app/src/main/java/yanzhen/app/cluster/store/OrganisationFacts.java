@@ -38,9 +38,9 @@ class OrganisationFacts {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, industry, registered, recorded_at,
+                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
                              recorded_by, recorded_by_name, reason)
-                        select organisation, name, name_en, kind, district, industry, registered, ?, ?, ?, ?
+                        select organisation, name, name_en, kind, district, park, industry, registered, ?, ?, ?, ?
                         from cluster.organisation_fact where organisation = ?
                         order by recorded_at desc limit 1
                         """)

@@ -16,12 +16,14 @@ import org.springframework.stereotype.Component;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.IdentifierKind;
+import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Organisation;
+import yanzhen.app.cluster.OtherIdentifier;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.IndustryCode;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
@@ -32,9 +34,10 @@ class OrganisationIntake extends Intake {
 
     private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
     private static final List<String> FIELDS =
-            List.of("name", "name_en", "kind", "district", "industry", "registered");
+            List.of("name", "name_en", "kind", "district", "park", "industry", "registered");
 
     private final Regions regions;
+    private final Identifiers identifiers;
     private final Heads heads;
     private final Viewers viewers;
     private final Clock clock;
@@ -42,12 +45,14 @@ class OrganisationIntake extends Intake {
     OrganisationIntake(
             JdbcClient jdbc,
             Regions regions,
+            Identifiers identifiers,
             Heads heads,
             AuditTrail audit,
             Viewers viewers,
             Clock clock) {
         super(jdbc, audit, "organisation");
         this.regions = regions;
+        this.identifiers = identifiers;
         this.heads = heads;
         this.viewers = viewers;
         this.clock = clock;
@@ -61,12 +66,17 @@ class OrganisationIntake extends Intake {
     @Override
     List<Column> columns() {
         return List.of(
-                heads.column("code", true, 40),
+                heads.column("code", false, 40),
+                heads.column("identifier_kind", false, 40),
+                heads.column("jurisdiction", false, 2),
+                heads.column("identifier", false, 60),
                 heads.column("name", true, Facts.MOST_NAME),
                 heads.column("name_en", false, Facts.MOST_NAME),
                 heads.column("kind", true, 40),
                 heads.column("district", true, 40),
+                heads.column("park", false, 100),
                 heads.column("industry", false, 10),
+                heads.column("emerging", false, 500),
                 heads.column("registered", false, 30),
                 heads.column("override_reason", false, 500),
                 heads.column("mark", false, 20));
@@ -75,13 +85,15 @@ class OrganisationIntake extends Intake {
     /** A sound row. */
     private record Staged(
             int line,
-            String code,
+            @Nullable String code,
             boolean passes,
             @Nullable String override,
+            @Nullable OtherIdentifier number,
             String name,
             @Nullable String nameEn,
             String kind,
             String district,
+            @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
             boolean synthetic) {}
@@ -98,7 +110,11 @@ class OrganisationIntake extends Intake {
         private final LocalDate today = LocalDate.now(clock);
         private final Heads.Names kinds = new Heads.Names();
         private final Heads.Names districts =
-                Heads.Names.of(regions.districts(), it -> it.code(), it -> it.name());
+                Heads.Names.of(regions.places(), it -> it.code(), it -> it.name());
+        private final Heads.Names parks =
+                Heads.Names.of(regions.parks(), it -> it.code(), it -> it.name());
+        private final Map<String, IdentifierKind> numbered = new HashMap<>();
+        private final Heads.Names numberKinds = new Heads.Names();
         private final List<String> marks = heads.both("site.synthetic");
         private final Map<String, Integer> lines = new HashMap<>();
 
@@ -109,13 +125,22 @@ class OrganisationIntake extends Intake {
             for (var kind : Organisation.Kind.values()) {
                 kinds.put(kind.name(), heads.both("kind." + kind.name()));
             }
+            for (var kind : identifiers.kinds()) {
+                numbered.put(kind.key(), kind);
+                numberKinds.put(kind.key(), List.of(kind.name().zh(), kind.name().en()));
+            }
         }
 
         @Override
         public void take(TableRow row) {
-            var code = code(row);
+            boolean alone = row.text("code").isEmpty() && !row.spoilt("code");
+            var number = number(row, alone);
+            var code = alone ? null : code(row);
             if (code != null) {
-                once(code, row);
+                once(code.value(), "code", row);
+            }
+            if (number != null) {
+                once(number.key(), "identifier", row);
             }
             var name = row.required("name", problems);
             if (name.length() == 1) {
@@ -123,32 +148,77 @@ class OrganisationIntake extends Intake {
             }
             var kind = key(row, "kind", kinds);
             var district = district(row);
+            var park = park(row, district);
             var industry = industry(row);
             var registered = registered(row);
             boolean synthetic = synthetic(row);
             boolean sound = findings.sound(row.number());
-            if (sound && code != null && kind != null && district != null) {
+            boolean told = code != null || (alone && number != null);
+            if (sound && told && kind != null && district != null) {
                 stage(
                         new Staged(
                                 row.number(),
-                                code.value(),
-                                code.passesCheck(),
+                                code == null ? null : code.value(),
+                                code == null || code.passesCheck(),
                                 orNull(row.text("override_reason")),
+                                number,
                                 name,
                                 orNull(row.text("name_en")),
                                 kind,
                                 district,
+                                park,
                                 industry,
                                 registered,
                                 synthetic));
             }
         }
 
-        private void once(CreditCode code, TableRow row) {
-            var first = lines.putIfAbsent(code.value(), row.number());
+        private void once(String key, String field, TableRow row) {
+            var first = lines.putIfAbsent(key, row.number());
             if (first != null) {
-                row.complain(problems, "code", "duplicate-row", first.toString());
+                row.complain(problems, field, "duplicate-row", first.toString());
             }
+        }
+
+        /** Another identifier: it must be there where there is no code. */
+        private @Nullable OtherIdentifier number(TableRow row, boolean alone) {
+            var written = row.text("identifier_kind");
+            var value = OtherIdentifier.plain(row.text("identifier"));
+            if (written.isEmpty() && value.isEmpty()) {
+                if (alone) {
+                    row.complain(problems, "code", "code-or-identifier");
+                }
+                return null;
+            }
+            row.required("identifier", problems);
+            var key = key(row, "identifier_kind", numberKinds);
+            var kind = key == null ? null : numbered.get(key);
+            if (kind == null || value.isEmpty()) {
+                return null;
+            }
+            if (alone && !kind.leads()) {
+                row.complain(problems, "identifier_kind", "identifier-never-leads");
+            }
+            var jurisdiction = OtherIdentifier.plain(row.text("jurisdiction"));
+            var faults = kind.faults(jurisdiction, value);
+            faults.forEach(it -> row.complain(problems, it.field(), it.code()));
+            return faults.isEmpty()
+                    ? new OtherIdentifier(kind.key(), orNull(jurisdiction), value)
+                    : null;
+        }
+
+        private @Nullable String park(TableRow row, @Nullable String district) {
+            var written = row.text("park");
+            if (written.isEmpty()) {
+                return null;
+            }
+            var key = parks.key(written);
+            if (key == null) {
+                row.complain(problems, "park", "unknown-choice", parks.listed());
+            } else if (district != null && !key.startsWith(district + "-")) {
+                row.complain(problems, "park", "park-elsewhere");
+            }
+            return key;
         }
 
         private @Nullable String district(TableRow row) {
@@ -202,14 +272,16 @@ class OrganisationIntake extends Intake {
             jdbc.sql(
                             """
                             insert into cluster.import_organisation
-                                (job, account, line, code, passes, override_reason, name, name_en, kind,
-                                 district, industry, registered, synthetic)
-                            select ?, ?, u.line, u.code, u.passes, u.override_reason, u.name, u.name_en, u.kind,
-                                   u.district, u.industry, u.registered::date, u.synthetic
+                                (job, account, line, code, passes, override_reason, identifier_kind, jurisdiction,
+                                 identifier, name, name_en, kind, district, park, industry, registered, synthetic)
+                            select ?, ?, u.line, u.code, u.passes, u.override_reason, u.identifier_kind,
+                                   u.jurisdiction, u.identifier, u.name, u.name_en, u.kind,
+                                   u.district, u.park, u.industry, u.registered::date, u.synthetic
                             from unnest(?::int[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                        ?::text[], ?::text[], ?::text[], ?::boolean[])
-                                as u (line, code, passes, override_reason, name, name_en, kind, district, industry,
-                                      registered, synthetic)
+                                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                        ?::boolean[])
+                                as u (line, code, passes, override_reason, identifier_kind, jurisdiction, identifier,
+                                      name, name_en, kind, district, park, industry, registered, synthetic)
                             """)
                     .param(job)
                     .param(viewer.account())
@@ -217,10 +289,14 @@ class OrganisationIntake extends Intake {
                     .param(texts(rows, Staged::code))
                     .param(rows.stream().map(Staged::passes).toArray(Boolean[]::new))
                     .param(texts(rows, Staged::override))
+                    .param(texts(rows, it -> it.number == null ? null : it.number.kind()))
+                    .param(texts(rows, it -> it.number == null ? null : it.number.jurisdiction()))
+                    .param(texts(rows, it -> it.number == null ? null : it.number.value()))
                     .param(texts(rows, Staged::name))
                     .param(texts(rows, Staged::nameEn))
                     .param(texts(rows, Staged::kind))
                     .param(texts(rows, Staged::district))
+                    .param(texts(rows, Staged::park))
                     .param(texts(rows, Staged::industry))
                     .param(
                             texts(
@@ -254,6 +330,7 @@ class OrganisationIntake extends Intake {
                 "code",
                 "code",
                 "code-merged");
+        find(job, "identifier_taken", findings, "identifier", "identifier", "identifier-taken");
         if (!viewer.runsRegion()) {
             find(
                     job,
@@ -267,7 +344,7 @@ class OrganisationIntake extends Intake {
 
     @Override
     String trace() {
-        return "hashtextextended(line || coalesce(fact::text, ''), 0)";
+        return "hashtextextended(line || coalesce(fact::text, '') || identifier_new || identifier_taken, 0)";
     }
 
     @Override
@@ -276,6 +353,9 @@ class OrganisationIntake extends Intake {
         for (var field : FIELDS) {
             var after = row.getString(field);
             values.add(new Value(field, row.getString("old_" + field), after == null ? "" : after));
+        }
+        if (row.getBoolean("identifier_new")) {
+            values.add(new Value("identifier", null, row.getString("identifier")));
         }
         return values;
     }
@@ -287,8 +367,12 @@ class OrganisationIntake extends Intake {
         jdbc.sql("set local gin_pending_list_limit = '256MB'").update();
         jdbc.sql(
                         """
-                        insert into cluster.organisation (id, code, code_override, synthetic, created_at)
-                        select id, code, case when passes then null else override_reason end, synthetic, ?
+                        insert into cluster.organisation
+                            (id, code, code_override, lead_kind, lead_jurisdiction, lead_value, synthetic, created_at)
+                        select id, code, case when passes then null else override_reason end,
+                               case when code is null then identifier_kind end,
+                               case when code is null then jurisdiction end,
+                               case when code is null then identifier end, synthetic, ?
                         from waiting_organisation_effect where verdict = 'NEW' order by line
                         """)
                 .param(now)
@@ -296,17 +380,31 @@ class OrganisationIntake extends Intake {
         jdbc.sql(
                         """
                         update cluster.organisation_fact f set superseded_at = ?
-                        from waiting_organisation_effect e where f.id = e.fact and e.verdict = 'CHANGED'
+                        from waiting_organisation_effect e where f.id = e.fact and e.facts_differ
                         """)
                 .param(now)
                 .update();
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, industry, registered, recorded_at,
+                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
                              recorded_by, recorded_by_name, reason)
-                        select id, name, name_en, kind, district, industry, registered, ?, ?, ?, ?
-                        from waiting_organisation_effect where verdict <> 'UNCHANGED' order by line
+                        select id, name, name_en, kind, district, park, industry, registered, ?, ?, ?, ?
+                        from waiting_organisation_effect where verdict = 'NEW' or facts_differ order by line
+                        """)
+                .param(now)
+                .param(actor.account())
+                .param(actor.name())
+                .param(source)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into cluster.identifier
+                            (organisation, kind, jurisdiction, value, valid, recorded_at, recorded_by,
+                             recorded_by_name, reason, synthetic)
+                        select id, identifier_kind, jurisdiction, identifier, daterange(identified_from, null),
+                               ?, ?, ?, ?, synthetic
+                        from waiting_organisation_effect where identifier_new order by line
                         """)
                 .param(now)
                 .param(actor.account())
@@ -324,12 +422,14 @@ class OrganisationIntake extends Intake {
                 """
                 jsonb_strip_nulls(jsonb_build_object(
                     'code', code, 'name', old_name, 'nameEn', old_name_en, 'kind', old_kind,
-                    'district', old_district, 'industry', old_industry, 'registered', old_registered))
+                    'district', old_district, 'park', old_park, 'industry', old_industry, 'registered', old_registered))
                 """,
                 """
                 jsonb_strip_nulls(jsonb_build_object(
                     'code', code, 'name', name, 'nameEn', name_en, 'kind', kind,
-                    'district', district, 'industry', industry, 'registered', registered,
+                    'identifier', case when identifier_new or code is null then
+                        identifier_kind || ':' || coalesce(jurisdiction || ':', '') || identifier end,
+                    'district', district, 'park', park, 'industry', industry, 'registered', registered,
                     'codeOverride', case when not passes then override_reason end))
                 """);
     }

@@ -18,7 +18,6 @@ import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.Value;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.site.TableRow;
 import yanzhen.app.site.UploadedTable.Column;
@@ -95,18 +94,18 @@ class RecognitionIntake extends Intake {
         @Override
         public void take(TableRow row) {
             boolean byName = byName(row);
-            var code = byName ? codeByName(row) : code(row);
+            var code = byName ? keyByName(row) : key(row);
             var scheme = scheme(row);
             var valid = valid(row);
             if (code != null && scheme != null && valid != null) {
-                place(row, code.value() + scheme, valid);
+                place(row, code + scheme, valid);
             }
             boolean sound = findings.sound(row.number());
             if (sound && code != null && scheme != null && valid != null) {
                 stage(
                         new Staged(
                                 row.number(),
-                                code.value(),
+                                code,
                                 byName ? row.text("name") : null,
                                 scheme,
                                 valid,
@@ -118,7 +117,7 @@ class RecognitionIntake extends Intake {
             return row.text("code").isEmpty() && !row.spoilt("code") && !row.text("name").isEmpty();
         }
 
-        private @Nullable CreditCode codeByName(TableRow row) {
+        private @Nullable String keyByName(TableRow row) {
             if (names == null) {
                 names = RegisterNames.of(jdbc);
             }
@@ -128,14 +127,14 @@ class RecognitionIntake extends Intake {
                 return meant;
             }
             return switch (register.find(row.text("name"))) {
-                case Finding.Same(var match) -> register.code(match);
+                case Finding.Same(var match) -> register.key(match);
                 case Finding.Doubtful(var candidates) -> {
                     row.complain(
                             problems,
                             "name",
                             NameMeanings.DOUBTFUL,
                             register.said(candidates),
-                            register.codes(candidates));
+                            register.keys(candidates));
                     yield null;
                 }
                 case Finding.Unknown _ -> {

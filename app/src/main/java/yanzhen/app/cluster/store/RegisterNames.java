@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.identity.Finding;
 import yanzhen.identity.KnownOrganisations;
 import yanzhen.identity.Listing;
@@ -46,11 +45,11 @@ final class RegisterNames {
                             where p.superseded_at is not null group by 1, 2),
                         former as (
                             select organisation, array_agg(name order by ended desc) as names from past group by organisation)
-                        select o.code, f.name, f.name_en, coalesce(array_remove(p.names, f.name), '{}') as former
+                        select o.key, f.name, f.name_en, coalesce(array_remove(p.names, f.name), '{}') as former
                         from cluster.organisation o
                         join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
                         left join former p on p.organisation = o.id
-                        order by o.code
+                        order by o.key
                         """)
                 .query(row -> {
                     var former = (String[]) row.getArray("former").getArray();
@@ -60,12 +59,12 @@ final class RegisterNames {
                                             Stream.of(row.getString("name")),
                                             Stream.concat(Stream.of(former), english))
                                     .toList();
-                    listings.add(new Listing(names, row.getString("code"), null));
+                    listings.add(new Listing(names, row.getString("key"), null));
                 });
         var meanings = new HashMap<String, String>();
         jdbc.sql(
                         """
-                        select m.written, o.code from cluster.name_meaning m
+                        select m.written, o.key from cluster.name_meaning m
                         join cluster.organisation o on o.id = cluster.present_of(m.organisation)
                         """)
                 .query(row -> {
@@ -78,36 +77,35 @@ final class RegisterNames {
         return asked.computeIfAbsent(name, it -> known.find(Listing.named(it)));
     }
 
-    /** What somebody has decided that the name means; null when nobody has. */
-    @Nullable CreditCode meant(String name) {
-        var code = meanings.get(name);
-        return code == null ? null : CreditCode.admittedByOverride(code);
+    /** What somebody has decided that the name means, by its key; null when nobody has. */
+    @Nullable String meant(String name) {
+        return meanings.get(name);
     }
 
-    /** Codes of those who may be meant with their likelihood in percent, for a decision. */
-    String codes(List<Match> candidates) {
+    /** Keys of those who may be meant with their likelihood in percent, for a decision. */
+    String keys(List<Match> candidates) {
         return String.join(
-                ",",
+                "\t",
                 candidates.stream()
                         .map(it ->
                                 "%s:%d"
                                         .formatted(
-                                                code(it).value(),
+                                                key(it),
                                                 (int) Math.floor(it.probability() * PERCENT)))
                         .toList());
     }
 
-    CreditCode code(Match match) {
-        var code = listing(match).code();
-        return CreditCode.admittedByOverride(code == null ? "" : code);
+    /** What the organisation is told apart by. */
+    String key(Match match) {
+        return String.valueOf(listing(match).code());
     }
 
-    /** Names and codes of those who may be meant, the likeliest first. */
+    /** Names and keys of those who may be meant, the likeliest first. */
     String said(List<Match> candidates) {
         return String.join(
                 "、",
                 candidates.stream()
-                        .map(it -> listing(it).names().getFirst() + " " + code(it).value())
+                        .map(it -> listing(it).names().getFirst() + " " + key(it))
                         .toList());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.TableRow;
@@ -45,6 +46,20 @@ abstract class StagedRows<T> implements Waiting {
     /** One field of all rows, as the database takes a list of texts. */
     static <T> String[] texts(List<T> rows, Function<T, @Nullable String> field) {
         return rows.stream().map(field).toArray(String[]::new);
+    }
+
+    /** A credit code in its form, or another identifier as {@link Identifier#key} writes it. */
+    final @Nullable String key(TableRow row) {
+        var written = row.required("code", problems);
+        if (written.isEmpty()) {
+            return null;
+        }
+        try {
+            return Identifier.keyOf(written);
+        } catch (IllegalArgumentException e) {
+            row.complain(problems, "code", "credit-code-form");
+            return null;
+        }
     }
 
     /** A code in its form; whether it passes its check is looked at later. */

@@ -20,7 +20,6 @@ import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackRow;
@@ -96,7 +95,7 @@ class SyntheticApplications {
     private record Brought(UUID round, UUID organisation) {}
 
     private void bring(PackRow row, Round round) {
-        var firm = organisations.findByCode(new CreditCode(row.text("code"))).orElseThrow();
+        var firm = organisations.findByKey(row.text("code")).orElseThrow();
         var step = Step.valueOf(row.text("step"));
         var since =
                 clock.instant()

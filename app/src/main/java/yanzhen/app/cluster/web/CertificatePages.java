@@ -123,7 +123,7 @@ class CertificatePages {
                 it.number().value(),
                 it.organisation(),
                 it.recognition(),
-                it.code().value(),
+                it.identifier().in(locale),
                 it.holder().in(locale),
                 it.renamed() ? present(it, locale) : null,
                 it.scheme().name().in(locale),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Certificate;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.web.CertificateSheet.Ink;
 
 /**
@@ -149,12 +150,16 @@ class CertificatePdf {
         if (it.holder().en() != null) {
             sheet.middleFitting(it.holder().en(), MIDDLE, 337, 12, WIDEST, Ink.GREY);
         }
-        sheet.middle(
-                "统一社会信用代码  Unified social credit code  " + it.code().value(),
-                MIDDLE,
-                316,
-                11,
-                Ink.GREY);
+        sheet.middle(told(it.identifier()), MIDDLE, 316, 11, Ink.GREY);
+    }
+
+    private static String told(Identifier it) {
+        return switch (it) {
+            case Identifier.Credit(var code) ->
+                    "统一社会信用代码  Unified social credit code  " + code.value();
+            case Identifier.Other(var number, var kind) ->
+                    "%s  %s  %s".formatted(kind.zh(), kind.en(), number.said());
+        };
     }
 
     private void recognised(CertificateSheet sheet, Certificate it, Certificate.State state)

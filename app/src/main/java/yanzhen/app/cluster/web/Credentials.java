@@ -68,7 +68,12 @@ class Credentials {
         if (it.holder().en() != null) {
             subject.put("nameEn", it.holder().en());
         }
-        subject.put("creditCode", it.code().value());
+        var code = it.identifier().code();
+        if (code == null) {
+            subject.put("identifier", it.identifier().key());
+        } else {
+            subject.put("creditCode", code.value());
+        }
         subject.put("recognition", recognition(it));
         if (it.synthetic()) {
             subject.put("synthetic", true);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.kernel.CreditCode;
@@ -23,58 +24,87 @@ class FactsTyping {
      *
      * @param code only when it is registered
      * @param override why a failing code is admitted
+     * @param identifierKind kind of another identifier; only when it is registered
      * @param reason only when it is corrected
      */
     record Typing(
             @Nullable String key,
             @Nullable String code,
             @Nullable String override,
+            @Nullable String identifierKind,
+            @Nullable String jurisdiction,
+            @Nullable String identifier,
             @Nullable String name,
             @Nullable String nameEn,
             @Nullable String kind,
             @Nullable String district,
+            @Nullable String park,
             @Nullable String industry,
             @Nullable String registered,
             @Nullable String reason) {
 
         static final Typing NOTHING =
-                new Typing(null, null, null, null, null, null, null, null, null, null);
+                new Typing(
+                        null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null);
 
         static Typing of(Organisation it) {
             return new Typing(
                     null,
-                    it.code().value(),
+                    it.codeText(),
+                    null,
+                    null,
+                    null,
                     null,
                     it.name(),
                     it.nameEn(),
                     it.kind().name(),
                     it.district(),
+                    it.park(),
                     it.industry() == null ? null : it.industry().value(),
                     it.registered() == null ? null : it.registered().toString(),
                     null);
         }
     }
 
-    /** An organisation to be registered. */
-    record Registration(CreditCode code, @Nullable String override, Facts facts) {}
+    /**
+     * An organisation to be registered.
+     *
+     * @param code null where it has none
+     * @param other another identifier; there where it has no code
+     */
+    record Registration(
+            @Nullable CreditCode code,
+            @Nullable String override,
+            Identifiers.@Nullable Statement other,
+            Facts facts) {}
 
     /** Facts to supersede others. */
     record Correction(Facts facts, String reason) {}
 
     private final Regions regions;
+    private final IdentifierTyping identifiers;
 
-    FactsTyping(Regions regions) {
+    FactsTyping(Regions regions, IdentifierTyping identifiers) {
         this.regions = regions;
+        this.identifiers = identifiers;
     }
 
     /** The organisation; null when something is wrong with it. */
     @Nullable Registration registration(Typing typed, LocalDate today, Problems problems) {
         var override = Typed.text("override", typed.override, 0, 500, problems);
-        var code = code(typed.code, !override.isEmpty(), problems);
+        boolean alone = Typed.text(typed.code).isEmpty();
+        var code = alone ? null : code(typed.code, !override.isEmpty(), problems);
+        var since = Typed.day("registered", typed.registered, new Problems());
+        var other = identifiers.beside(typed, alone, since == null ? today : since, problems);
+        if (alone && IdentifierTyping.empty(typed)) {
+            problems.add("", null, "code", "", "code-or-identifier");
+        }
         var facts = facts(typed, today, problems);
-        return code == null || facts == null
+        return facts == null || !problems.none()
                 ? null
-                : new Registration(code, code.passesCheck() ? null : override, facts);
+                : new Registration(
+                        code, code == null || code.passesCheck() ? null : override, other, facts);
     }
 
     /** The correction; null when something is wrong with it. */
@@ -84,8 +114,7 @@ class FactsTyping {
         return facts == null ? null : new Correction(facts, reason);
     }
 
-    private static @Nullable CreditCode code(
-            @Nullable String typed, boolean admitted, Problems problems) {
+    static @Nullable CreditCode code(@Nullable String typed, boolean admitted, Problems problems) {
         var text = Typed.text(typed);
         if (text.isEmpty()) {
             problems.add("", null, "code", "", "required");
@@ -111,6 +140,7 @@ class FactsTyping {
         if (!district.isEmpty() && regions.find(district).isEmpty()) {
             problems.add("", null, "district", district, "unknown-reference");
         }
+        var park = park(typed.park, district, problems);
         var industry = industry(typed.industry, problems);
         var registered = Typed.day("registered", typed.registered, problems);
         if (registered != null && (registered.isAfter(today) || registered.isBefore(EARLIEST))) {
@@ -128,9 +158,24 @@ class FactsTyping {
                         nameEn.isEmpty() ? null : nameEn,
                         kind,
                         district,
+                        park,
                         industry,
                         registered)
                 : null;
+    }
+
+    private @Nullable String park(@Nullable String typed, String district, Problems problems) {
+        var code = Typed.text("park", typed, 0, 20, problems);
+        if (code.isEmpty()) {
+            return null;
+        }
+        var found = regions.parks().stream().filter(it -> it.code().equals(code)).findFirst();
+        if (found.isEmpty()) {
+            problems.add("", null, "park", code, "unknown-reference");
+        } else if (!found.get().district().equals(district)) {
+            problems.add("", null, "park", code, "park-elsewhere");
+        }
+        return code;
     }
 
     private static @Nullable IndustryCode industry(@Nullable String typed, Problems problems) {
@@ -152,6 +197,7 @@ class FactsTyping {
             @Nullable String nameEn,
             String kind,
             String district,
+            String park,
             String industry,
             String registered,
             String recorded,
@@ -171,6 +217,9 @@ class FactsTyping {
                 regions.find(facts.district())
                         .map(region -> region.name().in(locale))
                         .orElse(facts.district()),
+                facts.park() == null
+                        ? "—"
+                        : regions.parkNames(locale).getOrDefault(facts.park(), facts.park()),
                 facts.industry() == null ? "—" : facts.industry().value(),
                 facts.registered() == null ? "—" : facts.registered().toString(),
                 moment.apply(it.recordedAt()),

@@ -24,13 +24,16 @@ class FirmRows {
     /**
      * A firm in a scheme.
      *
+     * @param code credit code; null where there is none
+     * @param identifier the code or what stands in for it, for people
      * @param reason key of why it is due; null in the other lists
      * @param day on which it is due; empty in the other lists
      * @param undecided conditions that cannot be decided
      */
     record Row(
             UUID id,
-            String code,
+            @Nullable String code,
+            String identifier,
             String name,
             boolean synthetic,
             String district,
@@ -88,7 +91,8 @@ class FirmRows {
         }
         return new Row(
                 body.id(),
-                body.code().value(),
+                body.codeText(),
+                body.identifier().in(locale),
                 body.nameIn(locale),
                 body.synthetic(),
                 districts.getOrDefault(body.district(), body.district()),

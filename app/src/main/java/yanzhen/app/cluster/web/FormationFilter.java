@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.access.Viewers;
@@ -112,6 +111,6 @@ class FormationFilter {
 
     /** Of the districts, by code. */
     Map<String, String> names(Locale locale) {
-        return districts(locale).stream().collect(Collectors.toMap(Choice::key, Choice::name));
+        return regions.names(locale);
     }
 }

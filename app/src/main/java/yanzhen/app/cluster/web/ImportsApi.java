@@ -159,7 +159,7 @@ class ImportsApi {
 
     /** An organisation that it may mean. */
     @Schema(name = "NameCandidate")
-    record Likely(UUID organisation, String code, String name, int percent) {}
+    record Likely(UUID organisation, String key, String name, int percent) {}
 
     @GetMapping("/api/v1/imports/{id}/names")
     @Operation(summary = "Names of a table that somebody must decide on")
@@ -174,7 +174,7 @@ class ImportsApi {
                                         .map(one ->
                                                 new Likely(
                                                         one.organisation().id(),
-                                                        one.organisation().code().value(),
+                                                        one.organisation().key(),
                                                         one.organisation().name(),
                                                         one.percent()))
                                         .toList()))

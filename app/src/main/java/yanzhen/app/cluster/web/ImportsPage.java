@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
@@ -252,7 +251,7 @@ class ImportsPage {
         return new CandidateLine(
                 organisation.id(),
                 organisation.nameIn(locale),
-                organisation.code().value(),
+                organisation.key(),
                 words.names.getOrDefault(organisation.district(), organisation.district()),
                 it.percent());
     }
@@ -358,9 +357,8 @@ class ImportsPage {
 
         Words(Locale locale) {
             this.locale = locale;
-            this.names =
-                    regions.districts().stream()
-                            .collect(Collectors.toMap(it -> it.code(), it -> it.name().in(locale)));
+            this.names = regions.names(locale);
+            names.putAll(regions.parkNames(locale));
             recognitions.schemes().forEach(it -> names.put(it.key(), it.name().in(locale)));
             Arrays.stream(Organisation.Kind.values())
                     .forEach(it -> names.put(it.name(), say("kind." + it.name(), locale)));

@@ -150,7 +150,7 @@ class MergePage {
 
     private Register.Query query(String words) {
         return new Register.Query(
-                words, "", "", "", LocalDate.now(clock), Register.Sort.NAME, false);
+                words, "", "", "", "", "", LocalDate.now(clock), Register.Sort.NAME, false);
     }
 
     private Map<String, String> districts(Locale locale) {
@@ -191,7 +191,7 @@ class MergePage {
     }
 
     private static IdentityLines.Party party(Organisation it, Locale locale) {
-        return new IdentityLines.Party(it.id(), it.code().value(), it.nameIn(locale));
+        return new IdentityLines.Party(it.id(), it.key(), it.nameIn(locale));
     }
 
     private List<Compared> facts(Organisation giver, Organisation taker, Locale locale) {

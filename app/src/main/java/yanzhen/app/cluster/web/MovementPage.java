@@ -277,7 +277,7 @@ class MovementPage {
                                     after,
                                     chosen.selection())) {
                         rows.add(
-                                it.code().value(),
+                                it.codeText(),
                                 it.name(),
                                 districts.getOrDefault(it.district(), it.district()),
                                 it.industry() == null ? null : it.industry().value(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,8 +19,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
+import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.web.FactsTyping.Typing;
 import yanzhen.app.evidence.Commands;
@@ -37,25 +40,33 @@ class OrganisationForm {
      * All that the template may read.
      *
      * @param id null when it is registered
-     * @param taken the organisation that has the code already; null when nobody has
+     * @param identifier credit code or what stands in for it; empty when it is registered
+     * @param taken the organisation that has the code or the identifier already; null when nobody
+     *     has
      * @param failing whether the code fails its check, so that a reason may be given
      */
     record Form(
             @Nullable UUID id,
             String title,
+            String identifier,
             @Nullable UUID taken,
             String takenName,
             boolean failing,
             List<String> kinds,
             List<Choice> districts,
+            List<Choice> parks,
+            List<Choice> identifierKinds,
             LocalDate today) {}
 
     private record CorrectCommand(UUID organisation, Facts facts, String reason) {}
 
     private final Organisations organisations;
     private final Enrolment enrolment;
+    private final Admission admission;
     private final FactsTyping reading;
+    private final IdentifierTyping identifiers;
     private final Regions regions;
+    private final MessageSource messages;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -63,15 +74,21 @@ class OrganisationForm {
     OrganisationForm(
             Organisations organisations,
             Enrolment enrolment,
+            Admission admission,
             FactsTyping reading,
+            IdentifierTyping identifiers,
             Regions regions,
+            MessageSource messages,
             Commands commands,
             Viewers viewers,
             Clock clock) {
         this.organisations = organisations;
         this.enrolment = enrolment;
+        this.admission = admission;
         this.reading = reading;
+        this.identifiers = identifiers;
         this.regions = regions;
+        this.messages = messages;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -94,21 +111,25 @@ class OrganisationForm {
                     commands.once(
                             Typed.text(typed.key()),
                             registration,
-                            () ->
-                                    enrolment
-                                            .register(
-                                                    registration.code(),
-                                                    registration.override(),
-                                                    registration.facts())
-                                            .toString());
+                            () -> admission.admit(registration).toString());
             flash.addFlashAttribute("done", "registered");
             return new ModelAndView("redirect:/organisations/" + answer.value());
         } catch (Enrolment.CodeTaken taken) {
-            problems.add("", null, "code", registration.code().value(), "code-taken");
-            var refused = form(null, typed, problems, locale);
-            refused.setStatus(HttpStatus.CONFLICT);
-            return refused;
+            problems.add("", null, "code", Typed.text(typed.code()), "code-taken");
+            return refused(typed, taken.organisation(), problems, locale);
+        } catch (Identifiers.Taken taken) {
+            problems.add(
+                    "", null, "identifier", Typed.text(typed.identifier()), "identifier-taken");
+            return refused(typed, taken.organisation(), problems, locale);
         }
+    }
+
+    private ModelAndView refused(
+            Typing typed, @Nullable UUID holder, Problems problems, Locale locale) {
+        var taken = holder == null ? null : organisations.find(holder).orElse(null);
+        var refused = form(null, taken, typed, problems, locale);
+        refused.setStatus(HttpStatus.CONFLICT);
+        return refused;
     }
 
     @GetMapping("/organisations/{id}/edit")
@@ -145,37 +166,66 @@ class OrganisationForm {
 
     private ModelAndView form(
             @Nullable Organisation organisation, Typing typed, Problems problems, Locale locale) {
-        var taken =
-                problems.kept().stream()
-                        .filter(it -> it.code().equals("code-taken"))
-                        .findFirst()
-                        .flatMap(it ->
-                                organisations.findByCode(
-                                        new yanzhen.app.kernel.CreditCode(it.value())));
+        return form(organisation, null, typed, problems, locale);
+    }
+
+    private ModelAndView form(
+            @Nullable Organisation organisation,
+            @Nullable Organisation taken,
+            Typing typed,
+            Problems problems,
+            Locale locale) {
         var view = FormPage.of("cluster/organisation-form", problems);
         view.addObject(
                 "form",
                 new Form(
                         organisation == null ? null : organisation.id(),
                         organisation == null ? "" : organisation.nameIn(locale),
-                        taken.map(Organisation::id).orElse(null),
-                        taken.map(it -> it.nameIn(locale)).orElse(""),
+                        organisation == null ? "" : organisation.identifier().in(locale),
+                        taken == null ? null : taken.id(),
+                        taken == null ? "" : taken.nameIn(locale),
                         !Typed.text(typed.override()).isEmpty()
                                 || problems.kept().stream()
                                         .anyMatch(it -> it.code().equals("credit-code-check")),
                         Arrays.stream(Organisation.Kind.values()).map(Enum::name).toList(),
                         districts(locale),
+                        parks(locale),
+                        identifiers.kinds(locale),
                         LocalDate.now(clock)));
         view.addObject("typed", typed);
         return view;
     }
 
+    private List<Choice> parks(Locale locale) {
+        var viewer = viewers.current();
+        var districts = regions.names(locale);
+        return regions.parks().stream()
+                .filter(it -> viewer.runsDistrict(it.district()))
+                .map(it ->
+                        new Choice(
+                                it.code(),
+                                "%s · %s"
+                                        .formatted(
+                                                districts.getOrDefault(
+                                                        it.district(), it.district()),
+                                                it.name().in(locale))))
+                .toList();
+    }
+
     /** An officer of a district may only choose it. */
     private List<Choice> districts(Locale locale) {
         var viewer = viewers.current();
-        return regions.districts().stream()
+        return regions.places().stream()
                 .filter(it -> viewer.runsDistrict(it.code()))
-                .map(it -> new Choice(it.code(), it.name().in(locale)))
+                .map(it -> new Choice(it.code(), placed(it, locale)))
                 .toList();
+    }
+
+    /** The region is for bodies that lie in none of its districts. */
+    private String placed(Region it, Locale locale) {
+        var name = it.name().in(locale);
+        return it.isDistrict()
+                ? name
+                : messages.getMessage("organisations.no-district", new Object[] {name}, locale);
     }
 }

@@ -20,7 +20,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
+import yanzhen.app.cluster.ControlLinks;
+import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Identifier;
+import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -28,6 +32,7 @@ import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.evidence.Commands;
+import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
@@ -54,13 +59,36 @@ class OrganisationPage {
             List<IdentityLines.StepLine> steps,
             boolean mayMerge,
             IdentityLines.@Nullable Party merged,
-            IdentityLines.@Nullable Party into) {
+            IdentityLines.@Nullable Party into,
+            Ties ties) {
 
         /** Whether the page shows another day or another knowledge than today's. */
         public boolean past() {
             return !day.equals(today) || !known.equals(today);
         }
     }
+
+    /**
+     * 标识、园区、产业领域、集团与分支, in short; each has a page of its own.
+     *
+     * @param lead what stands in for a credit code; null where there is one
+     * @param park what it is called; null where it lies in none
+     * @param below the first of those right below
+     */
+    record Ties(
+            @Nullable Told lead,
+            List<Told> identifiers,
+            @Nullable String park,
+            List<Lying> areas,
+            List<LinkLines.Line> above,
+            List<LinkLines.Line> below,
+            long belowCount) {}
+
+    /** An identifier that counts on the day. */
+    record Told(String kind, String value) {}
+
+    /** An area that it lies in; {@code certainty} as {@link EmergingAreas.Certainty} is called. */
+    record Lying(String name, String certainty) {}
 
     record HeldLine(
             UUID recognition,
@@ -79,11 +107,14 @@ class OrganisationPage {
 
     private record RevokeCommand(UUID recognition, LocalDate on, String reason) {}
 
+    /** Of those below; the others are on the page of the group. */
+    private static final int FIRST_BELOW = 10;
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Organisations organisations;
     private final Identities identities;
-    private final IdentityLines lines;
+    private final IdentityLines identityLines;
     private final Enrolment enrolment;
     private final FactsTyping reading;
     private final RecognitionTyping typing;
@@ -92,6 +123,10 @@ class OrganisationPage {
     private final Regions regions;
     private final ReportReaders readers;
     private final Certificates certificates;
+    private final Identifiers identifiers;
+    private final EmergingAreas areas;
+    private final ControlLinks links;
+    private final LinkLines lines;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -99,7 +134,7 @@ class OrganisationPage {
     OrganisationPage(
             Organisations organisations,
             Identities identities,
-            IdentityLines lines,
+            IdentityLines identityLines,
             Enrolment enrolment,
             FactsTyping reading,
             RecognitionTyping typing,
@@ -108,12 +143,16 @@ class OrganisationPage {
             Regions regions,
             ReportReaders readers,
             Certificates certificates,
+            Identifiers identifiers,
+            EmergingAreas areas,
+            ControlLinks links,
+            LinkLines lines,
             Commands commands,
             Viewers viewers,
             Clock clock) {
         this.organisations = organisations;
         this.identities = identities;
-        this.lines = lines;
+        this.identityLines = identityLines;
         this.enrolment = enrolment;
         this.reading = reading;
         this.typing = typing;
@@ -122,6 +161,10 @@ class OrganisationPage {
         this.regions = regions;
         this.readers = readers;
         this.certificates = certificates;
+        this.identifiers = identifiers;
+        this.areas = areas;
+        this.links = links;
+        this.lines = lines;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
@@ -220,7 +263,7 @@ class OrganisationPage {
         var found = id == null ? null : organisations.byId(List.of(id)).get(id);
         return found == null
                 ? null
-                : new IdentityLines.Party(found.id(), found.code().value(), found.nameIn(locale));
+                : new IdentityLines.Party(found.id(), found.key(), found.nameIn(locale));
     }
 
     /** Facts and recognitions as they were known; before the first record as first recorded. */
@@ -257,10 +300,36 @@ class OrganisationPage {
                 day,
                 asked.known == null ? today : asked.known,
                 versions.stream().map(it -> reading.line(it, locale, this::said)).toList(),
-                identities.steps(present.id()).stream().map(it -> lines.step(it, locale)).toList(),
+                identities.steps(present.id()).stream()
+                        .map(it -> identityLines.step(it, locale))
+                        .toList(),
                 now && viewer.runsRegion(),
                 party(asked.merged, locale),
-                stands ? null : party(standing, locale));
+                stands ? null : party(standing, locale),
+                ties(organisation, new AsOf(day, moment), locale));
+    }
+
+    private Ties ties(Organisation it, AsOf asOf, Locale locale) {
+        return new Ties(
+                it.identifier() instanceof Identifier.Other(var number, var kind)
+                        ? new Told(kind.in(locale), number.said())
+                        : null,
+                identifiers.of(it.id()).stream()
+                        .filter(each -> !each.leads())
+                        .filter(each -> each.knownAt(asOf.knownAt()))
+                        .filter(each -> each.valid().covers(asOf.day()))
+                        .map(each -> new Told(each.kindName().in(locale), each.number().said()))
+                        .toList(),
+                it.park() == null
+                        ? null
+                        : regions.parkNames(locale).getOrDefault(it.park(), it.park()),
+                areas.of(it).stream()
+                        .map(each ->
+                                new Lying(each.area().name().in(locale), each.certainty().name()))
+                        .toList(),
+                lines.above(it.id(), asOf, false, locale),
+                lines.below(it.id(), asOf, FIRST_BELOW, false, locale),
+                links.countBelow(it.id(), asOf));
     }
 
     private static Organisation asKnown(
@@ -273,11 +342,12 @@ class OrganisationPage {
                         .facts();
         return new Organisation(
                 present.id(),
-                present.code(),
+                present.identifier(),
                 facts.name(),
                 facts.nameEn(),
                 facts.kind(),
                 facts.district(),
+                facts.park(),
                 facts.industry(),
                 facts.registered(),
                 present.synthetic());

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -38,27 +39,46 @@ import yanzhen.app.site.Slice;
 @Tag(name = "organisations", description = "Register of organisations 机构登记簿")
 class OrganisationsApi {
 
-    /** An organisation as the API gives it. */
+    /**
+     * An organisation as the API gives it.
+     *
+     * @param code credit code; null where it has none
+     * @param identifier what stands in for the code; null where there is one
+     */
     @Schema(name = "Organisation")
     record Body(
             UUID id,
-            String code,
+            @Nullable String code,
+            @Nullable Told identifier,
             String name,
             @Nullable String nameEn,
             String kind,
             String district,
+            @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
             boolean synthetic) {
 
+        /** What stands in for a credit code. */
+        @Schema(name = "LeadingIdentifier")
+        record Told(String kind, @Nullable String jurisdiction, String value) {
+            static @Nullable Told of(Identifier it) {
+                return it instanceof Identifier.Other(var number, _)
+                        ? new Told(number.kind(), number.jurisdiction(), number.value())
+                        : null;
+            }
+        }
+
         static Body of(Organisation it) {
             return new Body(
                     it.id(),
-                    it.code().value(),
+                    it.codeText(),
+                    Told.of(it.identifier()),
                     it.name(),
                     it.nameEn(),
                     it.kind().name(),
                     it.district(),
+                    it.park(),
                     it.industry() == null ? null : it.industry().value(),
                     it.registered(),
                     it.synthetic());
@@ -69,6 +89,7 @@ class OrganisationsApi {
     private final Identities identities;
     private final Register register;
     private final Enrolment enrolment;
+    private final Admission admission;
     private final FactsTyping reading;
     private final Commands commands;
     private final Clock clock;
@@ -78,6 +99,7 @@ class OrganisationsApi {
             Identities identities,
             Register register,
             Enrolment enrolment,
+            Admission admission,
             FactsTyping reading,
             Commands commands,
             Clock clock) {
@@ -85,16 +107,21 @@ class OrganisationsApi {
         this.identities = identities;
         this.register = register;
         this.enrolment = enrolment;
+        this.admission = admission;
         this.reading = reading;
         this.commands = commands;
         this.clock = clock;
     }
 
     @GetMapping("/api/v1/organisations")
-    @Operation(summary = "Search the register; pages by cursor, sorted by credit code")
+    @Operation(
+            summary =
+                    "Search the register; pages by cursor, sorted by credit code or what stands in for it")
     Slice<Body> search(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String district,
+            @RequestParam(defaultValue = "") String park,
+            @RequestParam(defaultValue = "") String emerging,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String scheme,
             @RequestParam(required = false) @Nullable LocalDate day,
@@ -104,6 +131,8 @@ class OrganisationsApi {
                 new Register.Query(
                         q.strip(),
                         district,
+                        park,
+                        emerging,
                         kind,
                         scheme,
                         day == null ? LocalDate.now(clock) : day,
@@ -139,6 +168,7 @@ class OrganisationsApi {
             @Nullable String nameEn,
             String kind,
             String district,
+            @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
             Instant recordedAt,
@@ -153,6 +183,7 @@ class OrganisationsApi {
                     facts.nameEn(),
                     facts.kind().name(),
                     facts.district(),
+                    facts.park(),
                     facts.industry() == null ? null : facts.industry().value(),
                     facts.registered(),
                     it.recordedAt(),
@@ -176,7 +207,7 @@ class OrganisationsApi {
     @PostMapping("/api/v1/organisations")
     @Operation(
             summary =
-                    "Register an organisation; a code that fails its check needs the reason in override")
+                    "Register an organisation, with its credit code or another identifier; a code that fails its check needs the reason in override")
     ResponseEntity<Body> register(
             @RequestHeader(Api.KEY) String key, @RequestBody FactsTyping.Typing body) {
         var problems = new Problems();
@@ -184,14 +215,7 @@ class OrganisationsApi {
         if (read == null || !problems.none()) {
             throw new Problems.Refused(problems);
         }
-        var answer =
-                commands.once(
-                        key,
-                        read,
-                        () ->
-                                enrolment
-                                        .register(read.code(), read.override(), read.facts())
-                                        .toString());
+        var answer = commands.once(key, read, () -> admission.admit(read).toString());
         return Api.created("/api/v1/organisations/", answer, this::one);
     }
 

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
@@ -29,11 +30,16 @@ class RegisterExport {
     private static final List<String> ORGANISATION_HEADS =
             List.of(
                     "code",
+                    "identifier_kind",
+                    "jurisdiction",
+                    "identifier",
                     "name",
                     "name_en",
                     "kind",
                     "district",
+                    "park",
                     "industry",
+                    "emerging",
                     "registered",
                     "mark");
     private static final List<String> RECOGNITION_HEADS =
@@ -42,6 +48,7 @@ class RegisterExport {
     private final Register register;
     private final Regions regions;
     private final Recognitions recognitions;
+    private final EmergingAreas areas;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -49,11 +56,13 @@ class RegisterExport {
             Register register,
             Regions regions,
             Recognitions recognitions,
+            EmergingAreas areas,
             MessageSource messages,
             Clock clock) {
         this.register = register;
         this.regions = regions;
         this.recognitions = recognitions;
+        this.areas = areas;
         this.messages = messages;
         this.clock = clock;
     }
@@ -64,9 +73,9 @@ class RegisterExport {
             @ModelAttribute RegisterPage.Asked asked,
             HttpServletResponse answer,
             Locale locale) {
-        var districts =
-                regions.districts().stream()
-                        .collect(Collectors.toMap(it -> it.code(), it -> it.name().in(locale)));
+        var districts = regions.names(locale);
+        var parks = regions.parkNames(locale);
+        var lying = areas.reader();
         Sheet.stream(
                 answer,
                 say("organisations.title", locale),
@@ -75,20 +84,46 @@ class RegisterExport {
                 rows ->
                         register.each(
                                 asked.query(LocalDate.now(clock)),
-                                it -> add(rows, it, districts, locale)));
+                                it -> add(rows, it, districts, parks, lying.apply(it), locale)));
     }
 
     private void add(
-            Sheet.Rows rows, Organisation it, Map<String, String> districts, Locale locale) {
+            Sheet.Rows rows,
+            Organisation it,
+            Map<String, String> districts,
+            Map<String, String> parks,
+            List<EmergingAreas.Of> lying,
+            Locale locale) {
+        var told = new ToldApart(it, locale);
         rows.add(
-                it.code().value(),
+                it.codeText(),
+                told.kind(),
+                told.jurisdiction(),
+                told.value(),
                 it.name(),
                 it.nameEn(),
                 say("kind." + it.kind(), locale),
                 districts.getOrDefault(it.district(), it.district()),
+                it.park() == null ? null : parks.getOrDefault(it.park(), it.park()),
                 it.industry() == null ? null : it.industry().value(),
+                said(lying, locale),
                 it.registered(),
                 it.synthetic() ? say("site.synthetic", locale) : null);
+    }
+
+    /** An area that is only possible says so; null where there is none. */
+    private @Nullable String said(List<EmergingAreas.Of> lying, Locale locale) {
+        return lying.isEmpty()
+                ? null
+                : lying.stream()
+                        .map(it ->
+                                it.certainty() == EmergingAreas.Certainty.POSSIBLE
+                                        ? messages.getMessage(
+                                                "emerging.possibly",
+                                                new Object[] {it.area().name().in(locale)},
+                                                locale)
+                                        : it.area().name().in(locale))
+                        .collect(Collectors.joining("; "));
     }
 
     @GetMapping("/recognitions/export/{form}")
@@ -116,7 +151,7 @@ class RegisterExport {
     private void add(
             Sheet.Rows rows, Register.Listed it, Map<String, String> schemes, Locale locale) {
         rows.add(
-                it.code(),
+                it.key(),
                 it.name(),
                 schemes.getOrDefault(it.scheme(), it.scheme()),
                 it.valid().from(),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,8 +16,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Register.Sort;
@@ -37,6 +39,8 @@ class RegisterPage {
     record Asked(
             @Nullable String q,
             @Nullable String district,
+            @Nullable String park,
+            @Nullable String emerging,
             @Nullable String kind,
             @Nullable String scheme,
             @Nullable LocalDate day,
@@ -48,6 +52,8 @@ class RegisterPage {
             return new Register.Query(
                     q == null ? "" : q.strip(),
                     district == null ? "" : district,
+                    park == null ? "" : park,
+                    emerging == null ? "" : emerging,
                     kind == null ? "" : kind,
                     scheme == null ? "" : scheme,
                     day == null ? today : day,
@@ -65,6 +71,8 @@ class RegisterPage {
             ListAddress address,
             Register.Query query,
             List<Choice> districts,
+            List<Choice> parks,
+            List<Choice> areas,
             List<String> kinds,
             List<Choice> schemes,
             boolean mayWrite) {}
@@ -81,19 +89,25 @@ class RegisterPage {
 
     private final Register register;
     private final Regions regions;
+    private final MessageSource messages;
     private final Recognitions recognitions;
+    private final EmergingAreas areas;
     private final Viewers viewers;
     private final Clock clock;
 
     RegisterPage(
             Register register,
             Regions regions,
+            MessageSource messages,
             Recognitions recognitions,
+            EmergingAreas areas,
             Viewers viewers,
             Clock clock) {
         this.register = register;
         this.regions = regions;
+        this.messages = messages;
         this.recognitions = recognitions;
+        this.areas = areas;
         this.viewers = viewers;
         this.clock = clock;
     }
@@ -104,7 +118,7 @@ class RegisterPage {
         var after = Cursor.read(asked.cursor, CURSOR_VALUES).orElse(null);
         var slice = register.search(query, after, ROWS);
         var districts = districts(locale);
-        var names = districts.stream().collect(Collectors.toMap(Choice::key, Choice::name));
+        var names = regions.names(locale);
         model.addAttribute(
                 "listing",
                 new Listing(
@@ -115,6 +129,12 @@ class RegisterPage {
                         address(query),
                         query,
                         districts,
+                        regions.parks().stream()
+                                .map(it -> new Choice(it.code(), it.name().in(locale)))
+                                .toList(),
+                        areas.areas().stream()
+                                .map(it -> new Choice(it.key(), it.name().in(locale)))
+                                .toList(),
                         Arrays.stream(Organisation.Kind.values()).map(Enum::name).toList(),
                         recognitions.schemes().stream()
                                 .map(it -> new Choice(it.key(), it.name().in(locale)))
@@ -127,6 +147,8 @@ class RegisterPage {
         return ListAddress.of("/organisations")
                 .with("q", query.words())
                 .with("district", query.district())
+                .with("park", query.park())
+                .with("emerging", query.emerging())
                 .with("kind", query.kind())
                 .with("scheme", query.scheme())
                 .with("day", query.day())
@@ -134,15 +156,23 @@ class RegisterPage {
     }
 
     private List<Choice> districts(Locale locale) {
-        return regions.districts().stream()
-                .map(it -> new Choice(it.code(), it.name().in(locale)))
+        return regions.places().stream()
+                .map(it -> new Choice(it.code(), placed(it, locale)))
                 .toList();
+    }
+
+    /** The region is for bodies that lie in none of its districts. */
+    private String placed(Region it, Locale locale) {
+        var name = it.name().in(locale);
+        return it.isDistrict()
+                ? name
+                : messages.getMessage("organisations.no-district", new Object[] {name}, locale);
     }
 
     static Line line(Organisation it, Map<String, String> districts, Locale locale) {
         return new Line(
                 it.id(),
-                it.code().value(),
+                it.identifier().in(locale),
                 it.nameIn(locale),
                 it.kind().name(),
                 districts.getOrDefault(it.district(), it.district()),

@@ -102,7 +102,7 @@ class ReportTable {
         int latest = reports.latest(id, year);
         var now = reports.asOf(id, year, latest);
         var before = reports.asOf(id, year - 1, reports.latest(id, year - 1));
-        var report = "%s-%d-%d".formatted(organisation.code().value(), year, latest);
+        var report = "%s-%d-%d".formatted(organisation.key(), year, latest);
         var rows = new ArrayList<@Nullable Object[]>();
         for (var asked : typing.asked()) {
             var datum = asked.datum();
@@ -178,7 +178,7 @@ class ReportTable {
      */
     @Nullable Read read(
             Path file, Organisation organisation, int year, Locale locale, Problems problems) {
-        var reading = new Reading(organisation.code().value(), year, locale, problems);
+        var reading = new Reading(organisation.key(), year, locale, problems);
         boolean whole = UploadedTable.read(file, columns(), MOST_ROWS, problems, reading::row);
         return whole ? new Read(reading.seen(organisation), reading.typed) : null;
     }

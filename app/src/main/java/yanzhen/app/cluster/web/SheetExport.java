@@ -106,7 +106,7 @@ class SheetExport {
         for (var it : handedIn) {
             var row = new ArrayList<@Nullable Object>();
             var organisation = called.get(it.organisation());
-            row.add(organisation == null ? null : organisation.code().value());
+            row.add(organisation == null ? null : organisation.key());
             row.add(organisation == null ? null : organisation.nameIn(locale));
             row.add(districts.getOrDefault(it.district(), it.district()));
             row.add(say("application.state." + it.state(), locale));

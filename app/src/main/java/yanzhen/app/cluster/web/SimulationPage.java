@@ -256,7 +256,7 @@ class SimulationPage {
                 lines.add(
                         new Line(
                                 body.id(),
-                                body.code().value(),
+                                body.identifier().in(locale),
                                 body.nameIn(locale),
                                 body.synthetic(),
                                 districts.getOrDefault(body.district(), body.district()),

@@ -17,7 +17,6 @@ import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
@@ -65,7 +64,7 @@ class SplitPage {
                         "sight",
                         new Sight(
                                 new IdentityLines.Party(
-                                        giver.id(), giver.code().value(), giver.nameIn(locale)),
+                                        giver.id(), giver.key(), giver.nameIn(locale)),
                                 IdentityLines.groups(identities.belongings(id), locale),
                                 code,
                                 chosen,
@@ -109,8 +108,7 @@ class SplitPage {
             problems.add("", null, "code", "", "required");
             return null;
         }
-        var code = CreditCode.admittedByOverride(typed);
-        var found = organisations.findByCode(code);
+        var found = organisations.findByKey(typed.toUpperCase(Locale.ROOT));
         if (found.isEmpty()) {
             problems.add("", null, "code", typed, "unknown-organisation");
         } else if (found.get().id().equals(giver)) {

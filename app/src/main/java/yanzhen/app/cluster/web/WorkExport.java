@@ -130,7 +130,7 @@ class WorkExport {
             Locale locale) {
         boolean full = readers.include(it);
         out.add(
-                organisation == null ? null : organisation.code().value(),
+                organisation == null ? null : organisation.codeText(),
                 organisation == null ? null : organisation.nameIn(locale),
                 districts.getOrDefault(it.district(), it.district()),
                 say("application.state." + it.state(), locale),

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.access.Viewer;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
-import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.kernel.Yuan;
 import yanzhen.app.loop.Contract.Buyer;
@@ -132,7 +132,7 @@ class NewContracts {
 
     private Optional<Organisation> registered(String code, Problems problems) {
         try {
-            var found = organisations.findByCode(CreditCode.admittedByOverride(code));
+            var found = organisations.findByKey(Identifier.keyOf(code));
             if (found.isEmpty()) {
                 problems.add("", null, "buyerCode", code, "unknown-reference");
             }

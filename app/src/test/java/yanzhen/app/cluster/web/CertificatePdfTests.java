@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
+import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Scheme;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
@@ -59,7 +60,7 @@ class CertificatePdfTests {
                 new CertificateNumber("YZ2024-000001-81"),
                 new UUID(1, 2),
                 new UUID(3, 4),
-                new CreditCode("91310101DEM0000015"),
+                new Identifier.Credit(new CreditCode("91310101DEM0000015")),
                 name,
                 name,
                 new Scheme(
