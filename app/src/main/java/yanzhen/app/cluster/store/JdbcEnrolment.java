@@ -73,7 +73,7 @@ class JdbcEnrolment implements Enrolment {
             throw new CodeTaken(
                     code, organisations.findByCode(code).map(Organisation::id).orElse(id));
         }
-        insert(id, facts, reason, now);
+        insert(id, facts, reason, null, now);
         audit.record(
                 Change.created(
                                 "cluster.register",
@@ -87,6 +87,21 @@ class JdbcEnrolment implements Enrolment {
     @Override
     @Transactional
     public void correct(UUID id, Facts facts, String reason) {
+        correct("cluster.correct", id, facts, reason, null);
+    }
+
+    @Override
+    @Transactional
+    public void rename(
+            UUID id, String name, @Nullable String nameEn, LocalDate effective, String reason) {
+        var it = organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
+        var facts =
+                new Facts(name, nameEn, it.kind(), it.district(), it.industry(), it.registered());
+        correct("cluster.rename", id, facts, reason, effective);
+    }
+
+    private void correct(
+            String action, UUID id, Facts facts, String reason, @Nullable LocalDate effective) {
         var present = organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
         viewers.current().mustRunDistrict(present.district());
         viewers.current().mustRunDistrict(facts.district());
@@ -95,10 +110,10 @@ class JdbcEnrolment implements Enrolment {
         }
         var now = now();
         supersede(id, present, now);
-        insert(id, facts, reason, now);
+        insert(id, facts, reason, effective, now);
         audit.record(
                 Change.of(
-                                "cluster.correct",
+                                action,
                                 "organisation",
                                 id,
                                 Recorded.of(present.code(), Facts.of(present), null),
@@ -130,14 +145,19 @@ class JdbcEnrolment implements Enrolment {
         }
     }
 
-    private void insert(UUID id, Facts facts, @Nullable String reason, OffsetDateTime now) {
+    private void insert(
+            UUID id,
+            Facts facts,
+            @Nullable String reason,
+            @Nullable LocalDate effective,
+            OffsetDateTime now) {
         var actor = viewers.current();
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
                             (organisation, name, name_en, kind, district, industry, registered, recorded_at,
-                             recorded_by, recorded_by_name, reason)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             recorded_by, recorded_by_name, reason, effective)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(id)
                 .param(facts.name())
@@ -150,6 +170,7 @@ class JdbcEnrolment implements Enrolment {
                 .param(actor.account())
                 .param(actor.name())
                 .param(reason)
+                .param(effective)
                 .update();
     }
 
@@ -180,7 +201,8 @@ class JdbcEnrolment implements Enrolment {
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 superseded == null ? null : superseded.toInstant(),
                 row.getString("recorded_by_name"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getObject("effective", LocalDate.class));
     }
 
     private OffsetDateTime now() {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
+import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Scheme;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
@@ -73,7 +74,10 @@ class CertificatePdfTests {
                 new Period(LocalDate.of(2024, 3, 1), until),
                 "某科〔2024〕12号",
                 reason,
+                reason == null ? null : Register.Ending.REVOKED,
+                1,
                 Instant.parse("2024-03-05T02:00:00Z"),
+                null,
                 new Certificate.StatusPlace(0, 7),
                 synthetic);
     }
