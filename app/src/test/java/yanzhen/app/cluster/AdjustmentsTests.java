@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import yanzhen.app.IntegrationTest;
@@ -34,7 +35,11 @@ import yanzhen.app.cluster.Adjustments.Touched;
 import yanzhen.app.cluster.Adjustments.Wish;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
+import yanzhen.app.cluster.credential.CredentialCheck;
+import yanzhen.app.cluster.credential.Finding;
+import yanzhen.app.cluster.credential.KeySet;
 import yanzhen.app.evidence.Files;
+import yanzhen.app.http.Caller;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problem;
@@ -57,6 +62,7 @@ class AdjustmentsTests {
     @Autowired Reports reports;
     @Autowired Files files;
     @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
     private Applicants by;
 
     @BeforeEach
@@ -185,6 +191,78 @@ class AdjustmentsTests {
         assertThat(by.as(Viewer.VISITOR, () -> certificates.replaced(first.status().list())))
                 .contains(first.status().index());
         assertThat(certificate(firm, centre, 1).on(today())).isEqualTo(Certificate.State.IN_FORCE);
+    }
+
+    /** Who downloaded it before the change hears that it was replaced; the new one holds. */
+    @Test
+    void leaveNoCredentialOfTheFormerNameInForce() throws Exception {
+        var firm = by.firm(XUHUI);
+        var tech = granted(firm, TECH, running());
+        var caller = Caller.at(port);
+        var path =
+                "/organisations/%s/recognitions/%s/certificate.jwt"
+                        .formatted(firm.onlyOrganisation(), tech);
+        var former = caller.get(path).body();
+        assertThat(checked(caller, former, 1, firm, tech).verdict())
+                .isEqualTo(Finding.Verdict.VALID);
+
+        pass(filed(firm, Kind.NAME, rename("上海凭证科技有限公司", tech)));
+
+        assertThat(checked(caller, former, 1, firm, tech).verdict())
+                .isEqualTo(Finding.Verdict.REPLACED);
+        var present = checked(caller, caller.get(path).body(), 2, firm, tech);
+        assertThat(present.verdict()).isEqualTo(Finding.Verdict.VALID);
+        assertThat(present.statement())
+                .satisfies(it -> {
+                    assertThat(it.holder()).isEqualTo("上海凭证科技有限公司");
+                    assertThat(it.edition()).isEqualTo("2");
+                });
+        var number = certificate(firm, tech, 1).number();
+        assertThat(caller.get("/certificates/%s?edition=1".formatted(number)).body())
+                .contains("已换发", "第 2 版");
+        assertThat(caller.get("/certificates/%s?edition=3".formatted(number)).statusCode())
+                .isEqualTo(404);
+
+        by.run(CITY, () -> by.register.revoke(tech, today(), "不再符合条件"));
+        assertThat(checked(caller, former, 1, firm, tech).verdict())
+                .isEqualTo(Finding.Verdict.REVOKED);
+    }
+
+    private Finding checked(
+            Caller caller, String credential, int edition, Viewer firm, UUID recognition)
+            throws Exception {
+        var list = certificate(firm, recognition, edition).status().list();
+        var known = KeySet.read(caller.get("/.well-known/jwks.json").body());
+        return new CredentialCheck(
+                        known, caller.get("/credentials/status/" + list).body(), by.now())
+                .of(credential, today());
+    }
+
+    /**
+     * An officer had corrected the name before: the papers follow, and history has no third name.
+     */
+    @Test
+    void reissueWhereTheRegisterHasTheNameAlready() {
+        var firm = by.firm(XUHUI);
+        var tech = granted(firm, TECH, running());
+        var before = by.as(firm, () -> enrolment.versions(firm.onlyOrganisation()).getFirst());
+        var facts = before.facts();
+        var corrected =
+                new Facts(
+                        "上海先改科技有限公司",
+                        null,
+                        facts.kind(),
+                        facts.district(),
+                        facts.industry(),
+                        facts.registered());
+        by.run(CITY, () -> enrolment.correct(firm.onlyOrganisation(), corrected, "更正"));
+
+        pass(filed(firm, Kind.NAME, rename("上海先改科技有限公司", tech)));
+
+        assertThat(certificate(firm, tech, 2).holder().zh()).isEqualTo("上海先改科技有限公司");
+        assertThat(by.as(firm, () -> enrolment.versions(firm.onlyOrganisation()))).hasSize(2);
+        assertThat(codes(() -> filed(firm, Kind.NAME, rename("上海先改科技有限公司", tech))))
+                .containsExactly("adjustment-same-name");
     }
 
     @Test

@@ -17,6 +17,8 @@ import yanzhen.app.cluster.Adjustments.Kind;
 import yanzhen.app.cluster.Adjustments.Paper;
 import yanzhen.app.cluster.Adjustments.Touched;
 import yanzhen.app.cluster.Adjustments.Wish;
+import yanzhen.app.cluster.Certificate;
+import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
@@ -34,13 +36,19 @@ class AdjustmentCheck {
     private final JdbcClient jdbc;
     private final AdjustmentReader reader;
     private final Organisations organisations;
+    private final Certificates certificates;
     private final Clock clock;
 
     AdjustmentCheck(
-            JdbcClient jdbc, AdjustmentReader reader, Organisations organisations, Clock clock) {
+            JdbcClient jdbc,
+            AdjustmentReader reader,
+            Organisations organisations,
+            Certificates certificates,
+            Clock clock) {
         this.jdbc = jdbc;
         this.reader = reader;
         this.organisations = organisations;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -107,13 +115,22 @@ class AdjustmentCheck {
                     "text-length",
                     String.valueOf(Facts.LEAST_NAME),
                     String.valueOf(Facts.MOST_NAME));
-        } else if (name.equals(it.name()) && Objects.equals(wish.nameEn(), it.nameEn())) {
+        } else if (isOnAllPapers(it, wish, name)) {
             problems.add("", null, "name", name, "adjustment-same-name");
         }
         if (wish.effective().isAfter(LocalDate.now(clock))) {
             problems.add(
                     "", null, "effective", wish.effective().toString(), "adjustment-day-to-come");
         }
+    }
+
+    /** Where the register was corrected before, papers may still bear the name of before. */
+    private boolean isOnAllPapers(Organisation it, Wish wish, String name) {
+        return name.equals(it.name())
+                && Objects.equals(wish.nameEn(), it.nameEn())
+                && wish.touched().stream()
+                        .flatMap(each -> certificates.find(it.id(), each.recognition()).stream())
+                        .noneMatch(Certificate::renamed);
     }
 
     private static void touched(Adjustable it, Kind kind, Wish wish, Problems problems) {

@@ -12,6 +12,7 @@ import yanzhen.app.cluster.Adjustments.Touched;
 import yanzhen.app.cluster.Adjustments.Wish;
 import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Register;
 
 /** 调整结果: what a decision brings to the register, inside of the caller's transaction. */
@@ -22,6 +23,7 @@ class Settlements {
     private final Register register;
     private final Enrolment enrolment;
     private final Certificates certificates;
+    private final Organisations organisations;
     private final Clock clock;
 
     Settlements(
@@ -29,11 +31,13 @@ class Settlements {
             Register register,
             Enrolment enrolment,
             Certificates certificates,
+            Organisations organisations,
             Clock clock) {
         this.jdbc = jdbc;
         this.register = register;
         this.enrolment = enrolment;
         this.certificates = certificates;
+        this.organisations = organisations;
         this.clock = clock;
     }
 
@@ -77,13 +81,13 @@ class Settlements {
                 .list();
     }
 
+    /** Where the register had the name before, only the papers follow. */
     private void rename(Adjustment it, Wish wish, String document) {
-        enrolment.rename(
-                it.organisation(),
-                Objects.requireNonNull(wish.name()),
-                wish.nameEn(),
-                wish.effective(),
-                document);
+        var present = organisations.find(it.organisation()).orElseThrow();
+        var name = Objects.requireNonNull(wish.name());
+        if (!name.equals(present.name()) || !Objects.equals(wish.nameEn(), present.nameEn())) {
+            enrolment.rename(it.organisation(), name, wish.nameEn(), wish.effective(), document);
+        }
         wish.touched().stream()
                 .map(Touched::recognition)
                 .sorted()

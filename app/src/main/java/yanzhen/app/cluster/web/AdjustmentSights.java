@@ -57,6 +57,7 @@ class AdjustmentSights {
     record Sight(
             Adjustment it,
             String name,
+            LocalDate filed,
             @Nullable String former,
             Wish wish,
             List<TouchedLine> touched,
@@ -171,6 +172,7 @@ class AdjustmentSights {
         return new Sight(
                 it,
                 organisation.nameIn(locale),
+                it.filedAt().atZone(clock.getZone()).toLocalDate(),
                 it.kind() == Kind.NAME ? former(organisation, last.wish()) : null,
                 last.wish(),
                 last.wish().touched().stream().map(each -> touched(each, known)).toList(),

@@ -41,6 +41,7 @@ class CertificatePages {
      * All that the template may read.
      *
      * @param presentName null while the holder is still called as on the certificate
+     * @param file name of its files, without an ending
      * @param editions every edition, the last one in front; one alone is not worth a list
      * @param last last day in force; null while the end is open
      */
@@ -52,6 +53,7 @@ class CertificatePages {
             String name,
             @Nullable String presentName,
             int edition,
+            String file,
             List<EditionLine> editions,
             @Nullable LocalDate replaced,
             String scheme,
@@ -156,6 +158,7 @@ class CertificatePages {
                 it.holder().in(locale),
                 it.renamed() ? present(it, locale) : null,
                 it.edition(),
+                name(it),
                 editions.size() < 2
                         ? List.of()
                         : editions.stream().map(each -> line(each, locale)).toList(),

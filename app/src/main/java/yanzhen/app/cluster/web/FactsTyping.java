@@ -157,7 +157,8 @@ class FactsTyping {
             String recorded,
             @Nullable String superseded,
             @Nullable String by,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable LocalDate effective) {}
 
     VersionLine line(
             Enrolment.Version it,
@@ -176,6 +177,7 @@ class FactsTyping {
                 moment.apply(it.recordedAt()),
                 it.supersededAt() == null ? null : moment.apply(it.supersededAt()),
                 it.by(),
-                it.reason());
+                it.reason(),
+                it.effective());
     }
 }
