@@ -287,9 +287,12 @@ class JdbcAdjustments implements Adjustments {
         boolean last = named.ordinal == seen.rule().stages().size();
         mustAct(seen, named.ordinal);
         if (last) {
-            settlements.lock(seen.organisation(), wish);
+            settlements.lockOrganisations(seen.organisation(), wish);
         }
         var it = locked(seen.id());
+        if (last) {
+            settlements.lockRecognitions(wish);
+        }
         var problems = new Problems();
         var organisation = organisation(it.organisation());
         if (!isOpen(step)) {

@@ -42,7 +42,7 @@ class Settlements {
     }
 
     /** Organisations by id: whoever else adjusts one of them waits. */
-    void lock(UUID organisation, Wish wish) {
+    void lockOrganisations(UUID organisation, Wish wish) {
         var concerned = new TreeSet<UUID>();
         concerned.add(organisation);
         wish.touched().stream()
@@ -57,7 +57,6 @@ class Settlements {
 
     /** Does what was asked for. */
     void settle(Adjustment it, Wish wish, String document) {
-        lockRecognitions(wish);
         var reason = "%s（%s）".formatted(wish.statement(), document);
         switch (it.kind()) {
             case NAME -> rename(it, wish, document);
@@ -70,7 +69,8 @@ class Settlements {
         }
     }
 
-    private void lockRecognitions(Wish wish) {
+    /** Recognitions by identity: whoever else ends one of them waits. */
+    void lockRecognitions(Wish wish) {
         jdbc.sql(
                         """
                         select id from cluster.recognition where recognition = any (?) and upper_inf(known)

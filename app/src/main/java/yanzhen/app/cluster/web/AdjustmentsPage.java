@@ -4,7 +4,6 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +136,7 @@ class AdjustmentsPage {
         var called =
                 organisations.byId(
                         all.stream().map(Adjustment::organisation).collect(Collectors.toSet()));
-        return all.stream().map(it -> entry(it, new HashMap<>(called), districts, locale)).toList();
+        return all.stream().map(it -> entry(it, called, districts, locale)).toList();
     }
 
     private Entry entry(

@@ -192,7 +192,7 @@ class CertificatePages {
             @PathVariable UUID recognition,
             @RequestParam(required = false) @Nullable Integer edition) {
         var certificate = find(id, recognition, edition);
-        var page = address.of("/certificates/" + certificate.number());
+        var page = address.of("/certificates/" + certificate.number() + edition(certificate));
         return saved(
                 name(certificate) + ".pdf",
                 MediaType.APPLICATION_PDF,
@@ -206,6 +206,11 @@ class CertificatePages {
             @RequestParam(required = false) @Nullable Integer edition) {
         var certificate = find(id, recognition, edition);
         return saved(name(certificate) + ".jwt", CREDENTIAL, credentials.of(certificate));
+    }
+
+    /** A paper leads to itself, so that whoever scans it hears when it is replaced. */
+    private static String edition(Certificate it) {
+        return it.edition() == 1 ? "" : "?edition=" + it.edition();
     }
 
     /** The file of a later edition says which it is. */
