@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -41,9 +43,12 @@ import yanzhen.app.cluster.credential.KeySet;
 import yanzhen.app.evidence.Files;
 import yanzhen.app.http.Caller;
 import yanzhen.app.kernel.AsOf;
+import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.rules.Amount;
+import yanzhen.app.rules.Datum;
 
 @IntegrationTest
 class AdjustmentsTests {
@@ -60,6 +65,7 @@ class AdjustmentsTests {
     @Autowired Enrolment enrolment;
     @Autowired Organisations organisations;
     @Autowired Reports reports;
+    @Autowired Formations formations;
     @Autowired Files files;
     @Autowired JdbcClient jdbc;
     @LocalServerPort int port;
@@ -519,15 +525,71 @@ class AdjustmentsTests {
                                         .toList());
 
         assertThat(due).extracting(Rounds.Due::due).containsExactly(since.plusMonths(24));
+        // 50 months are four whole years.
+        assertThat(yearsHeld(third)).isEqualTo(Amount.of(4));
+        assertThat(yearsHeld(first)).isNull();
+
+        var next = Quarter.of(today()).last();
+        evaluated(first, centre, next);
         assertThat(
-                        by.as(
-                                Viewer.SYSTEM,
-                                () ->
-                                        jdbc.sql("select cluster.held_since(?, ?)")
-                                                .params(third.onlyOrganisation(), CENTRE)
-                                                .query(LocalDate.class)
-                                                .single()))
-                .isEqualTo(since);
+                        by.as(CITY, () -> by.rounds.due(CENTRE, next.plusDays(1))).stream()
+                                .filter(it -> it.recognition().equals(held)))
+                .extracting(Rounds.Due::due)
+                .containsExactly(next);
+        assertThat(
+                        by.as(CITY, formations::survey).due().stream()
+                                .filter(it -> it.organisation().equals(third.onlyOrganisation())))
+                .extracting(Due::day)
+                .containsExactly(next);
+    }
+
+    /** The predecessor was evaluated before it passed the recognition on. */
+    private void evaluated(Viewer firm, UUID recognition, LocalDate next) {
+        var round = by.call(CENTRE, null, Map.of());
+        by.run(
+                Viewer.SYSTEM,
+                () -> {
+                    var evaluation =
+                            jdbc.sql(
+                                            """
+                                            insert into cluster.application
+                                                (round, organisation, scheme, district, state, recognition, submitted_at, ended_at, created_at)
+                                            values (?, ?, ?, ?, 'GRANTED', ?, now(), now(), now()) returning id
+                                            """)
+                                    .params(
+                                            round,
+                                            firm.onlyOrganisation(),
+                                            CENTRE,
+                                            XUHUI,
+                                            recognition)
+                                    .query(UUID.class)
+                                    .single();
+                    jdbc.sql(
+                                    """
+                                    insert into cluster.evaluation (application, recognition, day, score, band, next_due)
+                                    values (?, ?, ?, 80, 'good', ?)
+                                    """)
+                            .params(evaluation, recognition, today().minusDays(60), next)
+                            .update();
+                });
+    }
+
+    private @Nullable Amount yearsHeld(Viewer firm) {
+        var datum =
+                new Datum(
+                        "city_centre_years",
+                        yanzhen.app.rules.Kind.YEARS,
+                        new Bilingual("年限", "years"),
+                        false);
+        var found =
+                by.as(
+                        Viewer.SYSTEM,
+                        () -> {
+                            var it = organisations.find(firm.onlyOrganisation()).orElseThrow();
+                            var facts = reports.facts(it);
+                            return Optional.ofNullable(facts.value(datum, facts.lastYear()));
+                        });
+        return found.orElse(null);
     }
 
     @Test

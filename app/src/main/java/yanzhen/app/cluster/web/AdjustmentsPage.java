@@ -159,7 +159,7 @@ class AdjustmentsPage {
                 it.synthetic());
     }
 
-    private static Pace pace(Adjustments.Timeliness it) {
+    static Pace pace(Adjustments.Timeliness it) {
         return new Pace(
                 it.kind().name(),
                 it.step().name(),
