@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import yanzhen.app.cluster.Procedure.Acts;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
+import yanzhen.app.kernel.Period;
 import yanzhen.app.site.Conflict;
 
 /**
@@ -144,8 +145,7 @@ public interface Adjustments {
      * What an organisation holds today or from a later day, and the kinds of adjustment that the
      * scheme knows.
      */
-    record Adjustable(
-            UUID recognition, Scheme scheme, yanzhen.app.kernel.Period valid, List<Kind> kinds) {}
+    record Adjustable(UUID recognition, Scheme scheme, Period valid, List<Kind> kinds) {}
 
     /** What can be adjusted, by scheme. */
     List<Adjustable> adjustable(UUID organisation);

@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import yanzhen.app.IntegrationTest;
 import yanzhen.app.access.Forbidden;
+import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.cluster.Adjustments.Adjustment;
 import yanzhen.app.cluster.Adjustments.Kind;
@@ -645,10 +646,28 @@ class AdjustmentsTests {
     }
 
     @Test
-    void areFiledByTheDistrictForAFirm() {
+    void areFiledByOfficersForAFirm() {
         var firm = by.firm(XUHUI);
         var tech = granted(firm, TECH, running());
         var officer = officerOf(XUHUI);
+        // An officer of the city may act for an organisation of its own beside the office.
+        var city =
+                new Viewer(
+                        new UUID(7, 2),
+                        "市",
+                        Role.CITY_OFFICER,
+                        Set.of(by.firm(PUDONG).onlyOrganisation()),
+                        null);
+        var named =
+                by.as(
+                        city,
+                        () ->
+                                adjustments.file(
+                                        firm.onlyOrganisation(),
+                                        Kind.NAME,
+                                        rename("上海代报有限公司", tech),
+                                        papers(firm, Kind.NAME)));
+        by.run(city, () -> adjustments.withdraw(named, "误报"));
         var file =
                 by.as(
                         officer,

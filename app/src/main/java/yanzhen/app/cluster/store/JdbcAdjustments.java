@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.OverAll;
+import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.cluster.Organisation;
@@ -126,13 +127,13 @@ class JdbcAdjustments implements Adjustments {
 
     private void mustFileFor(Organisation it) {
         var viewer = viewers.current();
-        if (!viewer.actsFor(it.id())) {
-            if (viewer.organisations().isEmpty()) {
-                viewer.mustRunDistrict(it.district());
-            } else {
-                viewer.mustActFor(it.id());
-            }
+        if (viewer.actsFor(it.id()) || viewer.runsDistrict(it.district())) {
+            return;
         }
+        if (viewer.is(Role.DISTRICT_OFFICER)) {
+            viewer.mustRunDistrict(it.district());
+        }
+        viewer.mustActFor(it.id());
     }
 
     private UUID insert(Organisation it, Kind kind, Procedure rule) {
