@@ -10,7 +10,8 @@ import yanzhen.app.kernel.Period;
 
 /**
  * 证书 of a recognition, as the register has it now; only the holder's name is that of the day of
- * issue.
+ * issue. After a change of name a further edition is issued, which takes the place of the one
+ * before.
  *
  * @param identifier by what the holder is told apart today
  * @param holder name when it was issued
@@ -18,8 +19,11 @@ import yanzhen.app.kernel.Period;
  * @param basis where it is written what it takes
  * @param valid shortened when the recognition was revoked or its end corrected
  * @param document notice by which it was granted; empty where the register has none
- * @param reason why it was revoked; null while it was not
- * @param issued when the recognition was recorded first
+ * @param reason why it ended early; null while it did not
+ * @param ending how it ended early; null while it did not
+ * @param edition 版次, the first being 1
+ * @param issued when the recognition was recorded first; of a later edition, when it was reissued
+ * @param replaced when the next edition took its place; null while it is the last one
  * @param status its place among the lists that say what was revoked
  * @param synthetic 演示数据
  */
@@ -35,7 +39,10 @@ public record Certificate(
         Period valid,
         String document,
         @Nullable String reason,
+        Register.@Nullable Ending ending,
+        int edition,
         Instant issued,
+        @Nullable Instant replaced,
         StatusPlace status,
         boolean synthetic) {
 
@@ -54,17 +61,33 @@ public record Certificate(
         COMING,
         IN_FORCE,
         LAPSED,
-        REVOKED
+        REVOKED,
+        /** 已由其他单位承继. */
+        SUCCEEDED,
+        /** 已终止. */
+        CEASED,
+        /** 已换发: the recognition is in force, and a later edition says so. */
+        REPLACED
     }
 
     public State on(LocalDate day) {
         if (valid.covers(day)) {
-            return State.IN_FORCE;
+            return replaced == null ? State.IN_FORCE : State.REPLACED;
         }
         if (day.isBefore(valid.from())) {
             return State.COMING;
         }
-        return reason == null ? State.LAPSED : State.REVOKED;
+        return switch (ending) {
+            case null -> State.LAPSED;
+            case REVOKED -> State.REVOKED;
+            case SUCCEEDED -> State.SUCCEEDED;
+            case CEASED -> State.CEASED;
+        };
+    }
+
+    /** Whether the recognition ended before its time and the day has come. */
+    public boolean endedEarly(LocalDate day) {
+        return ending != null && !valid.covers(day) && !day.isBefore(valid.from());
     }
 
     /** Whether the holder has another name now. */

@@ -80,11 +80,12 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
         if (next != null) {
             return quarter.covers(next) && valid.covers(next) ? next : null;
         }
-        long passed = ChronoUnit.MONTHS.between(valid.from(), quarter.first());
+        var from = tenure.cycleFrom();
+        long passed = ChronoUnit.MONTHS.between(from, quarter.first());
         long whole = Math.max(1, passed / cycle);
-        var day = valid.from().plusMonths(whole * cycle);
+        var day = from.plusMonths(whole * cycle);
         if (day.isBefore(quarter.first())) {
-            day = valid.from().plusMonths((whole + 1) * cycle);
+            day = from.plusMonths((whole + 1) * cycle);
         }
         return quarter.covers(day) && valid.covers(day) ? day : null;
     }

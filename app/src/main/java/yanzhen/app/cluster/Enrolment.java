@@ -1,6 +1,7 @@
 package yanzhen.app.cluster;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +32,34 @@ public interface Enrolment {
     void correct(UUID organisation, Facts facts, String reason);
 
     /**
+     * 更名: supersedes the names of an organisation by those of a document.
+     *
+     * @param effective day from which the document has it so
+     * @throws Unchanged when the register says so already
+     * @throws Moved when somebody else corrects it at the same time
+     */
+    void rename(
+            UUID organisation,
+            String name,
+            @Nullable String nameEn,
+            LocalDate effective,
+            String reason);
+
+    /**
      * 一版信息.
      *
      * @param supersededAt null while it is the present one
      * @param by who recorded it; null for what a pack brought
      * @param reason null where none was needed
+     * @param effective day from which a document has it so; null where nobody said
      */
     record Version(
             Facts facts,
             Instant recordedAt,
             @Nullable Instant supersededAt,
             @Nullable String by,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable LocalDate effective) {
 
         /** Whether it was what the register said at the moment. */
         public boolean knownAt(Instant moment) {

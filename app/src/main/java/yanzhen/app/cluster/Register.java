@@ -56,14 +56,26 @@ public interface Register {
     /**
      * One line of an organisation's history of recognitions.
      *
-     * @param reason why it was revoked; null while it was not
+     * @param reason why it ended early; null while it did not
+     * @param ending how it ended early; null while it did not
      */
     record Held(
             UUID recognition,
             Scheme scheme,
             Period valid,
             String document,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Ending ending) {}
+
+    /** 提前终止: how a recognition ended before its time. */
+    enum Ending {
+        /** 撤销. */
+        REVOKED,
+        /** 由其他单位承继. */
+        SUCCEEDED,
+        /** 注销或不再具备条件. */
+        CEASED
+    }
 
     /** All recognitions of the organisation as known at the moment, the latest first. */
     List<Held> history(UUID organisation, Instant knownAt);
@@ -111,6 +123,25 @@ public interface Register {
      * @throws NotInForce when the day is not inside of its period
      */
     void revoke(UUID recognition, LocalDate on, String reason);
+
+    /**
+     * 终止: ends a recognition because its holder ceased to be, or to qualify.
+     *
+     * @param on first day no longer in force
+     * @throws NotInForce when the day is not inside of its period
+     */
+    void cease(UUID recognition, LocalDate on, String reason);
+
+    /**
+     * 承继: ends a recognition on a day and gives its holder's successor the rest of it.
+     *
+     * @param on first day of the successor
+     * @param document notice that the successor's recognition rests on
+     * @return identity of the successor's recognition
+     * @throws NotInForce when the day is not inside of its period
+     * @throws Overlaps when the successor holds the scheme on a day of the rest
+     */
+    UUID passOn(UUID recognition, UUID successor, LocalDate on, String document, String reason);
 
     /** The organisation holds the scheme already on some of these days. */
     final class Overlaps extends Conflict {

@@ -38,6 +38,7 @@ record FindingWords(MessageSource messages, Locale locale) {
 
     private void print(Statement it, PrintWriter out) {
         line("number", it.number(), out);
+        line("edition", it.edition(), out);
         line("holder", it.holder(), out);
         line("code", it.identifier(), out);
         line("scheme", say("verify.scheme-level", it.scheme(), level(it)), out);

@@ -42,7 +42,8 @@ import yanzhen.app.cluster.credential.Unfit;
             "3:Invalid: not what it says it is.",
             "4:Genuine, but not in force on the day.",
             "5:Genuine, but revoked.",
-            "6:Undecided: keys or a fit status list are lacking."
+            "6:Undecided: keys or a fit status list are lacking.",
+            "7:Genuine, but replaced by a later edition of the certificate."
         },
         footer = {
             "",
@@ -110,6 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
             case INVALID -> 3;
             case NOT_IN_FORCE -> 4;
             case REVOKED -> 5;
+            case REPLACED -> 7;
             case UNDECIDED -> 6;
         };
     }

@@ -58,6 +58,7 @@ class MergeBrowserTests {
                         Organisation.Kind.ENTERPRISE,
                         DISTRICT,
                         null,
+                        null,
                         LocalDate.of(2012, 5, 1));
         return asSystem(() -> enrolment.register(code, null, facts));
     }

@@ -126,4 +126,19 @@ class DueTests {
         assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2027, 1, 1)))).isEmpty();
         assertThat(due(new Tenure("centre", valid, false, LocalDate.of(2026, 9, 30)))).isEmpty();
     }
+
+    /**
+     * One that continues another is counted from where that began: from November 2022 cycles of 24
+     * months come round in November 2026, whoever holds it now since when.
+     */
+    @Test
+    void countsCyclesFromTheFirstOfAChain() {
+        var valid = new Period(LocalDate.of(2026, 5, 1), null);
+        var began = LocalDate.of(2022, 11, 15);
+
+        assertThat(due(new Tenure("centre", valid, false, null, began, began)))
+                .extracting(Due::day)
+                .containsExactly(LocalDate.of(2026, 11, 15));
+        assertThat(due(new Tenure("centre", valid, false))).isEmpty();
+    }
 }

@@ -43,7 +43,9 @@ class DuplicatesTests {
 
     private UUID called(String name) {
         var code = CreditCode.completing("91%sDP%07d".formatted(DISTRICT, COUNT.getAndIncrement()));
-        var facts = new Facts(name, null, Organisation.Kind.ENTERPRISE, DISTRICT, null, by.today());
+        var facts =
+                new Facts(
+                        name, null, Organisation.Kind.ENTERPRISE, DISTRICT, null, null, by.today());
         return by.as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));
     }
 

@@ -47,6 +47,8 @@ class IdentitiesTests {
     /** Schemes of three families, so that every kind of overlap may happen. */
     private static final List<String> SCHEMES = List.of("unicorn", "gazelle", "chain-leader");
 
+    private static final List<String> AREAS = List.of("new-materials", "biology");
+
     @Autowired ApplicationContext application;
     @Autowired JdbcClient jdbc;
     @Autowired Identities identities;
@@ -102,6 +104,17 @@ class IdentitiesTests {
                                         union all
                                         select 'reported ' || row(r.datum, r.year, r.value)
                                         from cluster.reported r where r.organisation = :id and r.superseded_at is null
+                                        union all
+                                        select 'identifier ' || row(i.kind, i.jurisdiction, i.value, i.valid)
+                                        from cluster.identifier i where i.organisation = :id and i.superseded_at is null
+                                        union all
+                                        select 'link ' || row(l.link, l.kind, l.share, l.valid, l.child = :id)
+                                        from cluster.control_link l where :id in (l.child, l.parent) and upper_inf(l.known)
+                                        union all
+                                        select 'area ' || row(e.area, e.document, e.as_of)
+                                        from cluster.emerging_statement e where e.organisation = :id and e.superseded_at is null
+                                        union all
+                                        select 'adjustment ' || a.id from cluster.adjustment a where a.organisation = :id
                                         union all
                                         select 'application ' || a.id from cluster.application a where a.organisation = :id
                                         union all
@@ -250,6 +263,48 @@ class IdentitiesTests {
                 share);
     }
 
+    private void identifier(UUID firm) {
+        insert(
+                """
+                insert into cluster.identifier (organisation, kind, value, valid, recorded_at)
+                values (?, 'DUNS', ?, daterange(date '2020-01-01', null), now())
+                """,
+                firm,
+                "T" + UUID.randomUUID());
+    }
+
+    private void link(UUID child, UUID parent) {
+        insert(
+                """
+                insert into cluster.control_link (link, child, parent, kind, share, valid, known, document, as_of)
+                values (gen_random_uuid(), ?, ?, 'SUBSIDIARY', 60, daterange(date '2020-01-01', null), tstzrange(now(), null),
+                    '演示', date '2025-01-01')
+                """,
+                child,
+                parent);
+    }
+
+    private void area(UUID firm, String area, String document) {
+        insert(
+                """
+                insert into cluster.emerging_statement (organisation, area, document, as_of, recorded_at)
+                values (?, ?, ?, date '2025-01-01', now())
+                """,
+                firm,
+                area,
+                document);
+    }
+
+    private void adjusted(UUID firm) {
+        insert(
+                """
+                insert into cluster.adjustment (organisation, district, kind, state, rule, filed_by_name, filed_at, ended_at, document)
+                values (?, ?, 'NAME', 'DONE', '{}', '测试', now(), now(), '演示')
+                """,
+                firm,
+                DISTRICT);
+    }
+
     private void report(UUID firm, int year, String datum, String value) {
         by.run(
                 CITY,
@@ -283,6 +338,11 @@ class IdentitiesTests {
         if (random.nextBoolean()) {
             carriedOut(called, bid, firm);
         }
+        identifier(firm);
+        link(firm, firm());
+        link(firm(), firm);
+        area(firm, AREAS.get(random.nextInt(2)), "演示" + random.nextInt(9));
+        adjusted(firm);
         product(firm);
         contract(firm, outsider);
         contract(outsider, firm);
@@ -431,13 +491,13 @@ class IdentitiesTests {
     void theCodeOfAMergedRecordLeadsToTheOneThatStands() {
         var giver = firm();
         var taker = firm();
-        var code = organisations.find(giver).orElseThrow().code();
+        var code = organisations.find(giver).orElseThrow().key();
         var name = organisations.find(giver).orElseThrow().name();
         merge(giver, taker);
 
         assertThat(organisations.find(giver)).isEmpty();
-        assertThat(organisations.findByCode(code).orElseThrow().id()).isEqualTo(taker);
-        assertThat(organisations.byCode(Set.of(code)).values())
+        assertThat(organisations.findByKey(code).orElseThrow().id()).isEqualTo(taker);
+        assertThat(organisations.byKey(Set.of(code)).values())
                 .extracting(Organisation::id)
                 .containsExactly(taker);
         assertThat(organisations.byId(Set.of(giver)).values())

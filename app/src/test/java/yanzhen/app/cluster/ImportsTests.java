@@ -625,7 +625,7 @@ class ImportsTests {
                 .satisfies(it -> {
                     assertThat(it.rows()).isEqualTo(2);
                     assertThat(it.candidates())
-                            .extracting(one -> one.organisation().code().value())
+                            .extracting(one -> one.organisation().key())
                             .containsExactly(code);
                 });
         var meant = found(code).id();

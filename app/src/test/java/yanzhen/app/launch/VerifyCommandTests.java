@@ -43,6 +43,16 @@ class VerifyCommandTests {
     }
 
     @Test
+    void saysThatALaterEditionHolds() throws IOException {
+        write("status.jwt", issued.replacing(Issued.INDEX));
+
+        var zh = verify("firm.jwt", "--keys", "keys.json", "--status", "status.jwt", "--on", DAY);
+
+        assertThat(zh.code()).isEqualTo(7);
+        assertThat(zh.out()).startsWith("已换发：").contains("已将其列为换发");
+    }
+
+    @Test
     void saysValidWithWhatItSaysInBothLanguages() {
         var zh = verify("firm.jwt", "--keys", "keys.json", "--status", "status.jwt", "--on", DAY);
         var en =

@@ -14,6 +14,7 @@ class SubjectPages {
     static final Map<String, String> PATHS =
             Map.ofEntries(
                     Map.entry("account", "/accounts/"),
+                    Map.entry("adjustment", "/adjustments/"),
                     Map.entry("application", "/applications/"),
                     Map.entry("chain", "/chains/"),
                     Map.entry("challenge", "/challenges/"),

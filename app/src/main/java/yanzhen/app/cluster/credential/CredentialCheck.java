@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * 离线核验: whether a credential is genuine, in force on a day and not revoked, from files alone.
  *
  * <p>Order of the answers: what is not genuine is {@code INVALID} whatever else it is; then {@code
- * REVOKED}, {@code NOT_IN_FORCE}, {@code UNDECIDED}. A status list says what held when it was
- * signed, and not since when: about a day before the revocation it knows nothing.
+ * REVOKED}, {@code NOT_IN_FORCE}, {@code REPLACED}, {@code UNDECIDED}. A status list says what held
+ * when it was signed, and not since when: about a day before the revocation it knows nothing.
  */
 public final class CredentialCheck {
 
@@ -68,7 +68,10 @@ public final class CredentialCheck {
         try {
             var list = list(place, issuer, day);
             asOf = list.asOf.toLocalDate().toString();
-            if (list.bits.isSet(place.index)) {
+            if (list.replaced != null && list.replaced.isSet(place.index)) {
+                reasons.add(Reason.of("replaced", asOf));
+                verdict = Finding.Verdict.REPLACED;
+            } else if (list.bits.isSet(place.index)) {
                 reasons.add(Reason.of("revoked", asOf));
                 verdict = Finding.Verdict.REVOKED;
             }
@@ -117,7 +120,12 @@ public final class CredentialCheck {
         }
     }
 
-    private record StatusList(StatusBits bits, OffsetDateTime asOf) {}
+    /**
+     * @param replaced places whose certificates gave way to a later edition; null where the list
+     *     does not say
+     */
+    private record StatusList(
+            StatusBits bits, @Nullable StatusBits replaced, OffsetDateTime asOf) {}
 
     /** The list that the credential names, signed by the same issuer and fresh enough. */
     private StatusList list(Place place, KeySet issuer, LocalDate day) throws Unfit {
@@ -144,7 +152,12 @@ public final class CredentialCheck {
         if (!(subject.values().get("encodedList") instanceof String encoded)) {
             throw new Unfit("status-unreadable");
         }
-        return new StatusList(StatusBits.decoded(encoded), asOf);
+        return new StatusList(
+                StatusBits.decoded(encoded),
+                subject.values().get("encodedReplaced") instanceof String others
+                        ? StatusBits.decoded(others)
+                        : null,
+                asOf);
     }
 
     /** Signed for today, or for the day that is asked about. */

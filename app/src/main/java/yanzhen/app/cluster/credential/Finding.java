@@ -30,6 +30,8 @@ public record Finding(
         NOT_IN_FORCE,
         /** 已撤销. */
         REVOKED,
+        /** 已换发: the recognition stands, and a later edition says so. */
+        REPLACED,
         /** 无法判定: something is lacking that would decide it. */
         UNDECIDED
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * 凭证内容, believed after the signature was found right.
  *
  * @param identifier credit code of the holder, or what stood in for it
+ * @param edition 版次, of a later one than the first; null for the first
  * @param validUntil first moment no longer in force; null while the end is open
  * @param document notice by which it was granted; null where the register has none
  * @param basis where it is written what it takes; null where the credential says nothing
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
         String number,
+        @Nullable String edition,
         String issuer,
         String issuerName,
         String holder,
@@ -37,6 +39,7 @@ public record Statement(
         var code = subject.find("creditCode");
         return new Statement(
                 recognition.text("number"),
+                recognition.find("edition"),
                 claims.issuer(),
                 name == null ? "" : name,
                 subject.text("name"),

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Role;
+import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.CreditCode;
@@ -50,6 +51,8 @@ class ClusterSection implements PackSection {
     private final ConditionsFile conditions;
     private final ReportsFile reports;
     private final ProcedureFile procedures;
+    private final AdjustmentsFile adjustments;
+    private final SyntheticAdjustments madeUp;
     private final RoundsFile rounds;
 
     ClusterSection(
@@ -62,6 +65,8 @@ class ClusterSection implements PackSection {
             ConditionsFile conditions,
             ReportsFile reports,
             ProcedureFile procedures,
+            AdjustmentsFile adjustments,
+            SyntheticAdjustments madeUp,
             RoundsFile rounds) {
         this.jdbc = jdbc;
         this.batches = batches;
@@ -72,6 +77,8 @@ class ClusterSection implements PackSection {
         this.conditions = conditions;
         this.reports = reports;
         this.procedures = procedures;
+        this.adjustments = adjustments;
+        this.madeUp = madeUp;
         this.rounds = rounds;
     }
 
@@ -100,6 +107,7 @@ class ClusterSection implements PackSection {
         }
         var data = conditions.validate(pack, schemes, problems);
         procedures.validate(pack, schemes, data, problems);
+        AdjustmentsFile.validate(pack, problems);
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, Set.copyOf(data.keys()), problems);
         }
@@ -126,6 +134,7 @@ class ClusterSection implements PackSection {
         validateRecognitions(pack, codes, schemes, problems);
         ReportsFile.validate(pack, codes, data, problems);
         RoundsFile.validate(pack, schemes, codes, problems);
+        SyntheticAdjustments.validate(pack, codes, problems);
         for (var row : pack.csv(ACCOUNTS, "accounts.row", problems)) {
             row.known(problems, "district", regions);
             row.known(problems, "organisation", codes);
@@ -195,6 +204,7 @@ class ClusterSection implements PackSection {
         }
         conditions.load(pack);
         procedures.load(pack);
+        adjustments.load(pack);
         if (pack.demonstration()) {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
             identities.loadBodies(pack, idsByKey());
@@ -202,11 +212,10 @@ class ClusterSection implements PackSection {
             identities.loadTies(pack, ids);
             storeRecognitions(pack.csv(RECOGNITIONS, "recognitions.row", nothing), ids);
             reports.load(pack, ids);
-            rounds.load(pack);
             var bodies = bodiesByKey();
             pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, bodies));
-            pack.csv(ACCOUNTS, "accounts.row", nothing).forEach(row -> open(row, ids));
             rounds.load(pack);
+            madeUp.load(pack);
         }
     }
 
@@ -232,14 +241,14 @@ class ClusterSection implements PackSection {
                         """
                         insert into cluster.scheme
                             (key, family, level, rank, step, name_zh, name_en, cycle_months,
-                             validity_months, document, place, mark, ordinal)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             validity_months, document, place, mark, ordinal, adjustments)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (key) do update set
                             family = excluded.family, level = excluded.level, rank = excluded.rank,
                             step = excluded.step, name_zh = excluded.name_zh, name_en = excluded.name_en,
                             cycle_months = excluded.cycle_months, validity_months = excluded.validity_months,
                             document = excluded.document, place = excluded.place, mark = excluded.mark,
-                            ordinal = excluded.ordinal
+                            ordinal = excluded.ordinal, adjustments = excluded.adjustments
                         """)
                 .param(scheme.path("key").asString())
                 .param(scheme.path("family").asString())
@@ -254,7 +263,19 @@ class ClusterSection implements PackSection {
                 .param(basis.path("place").asString())
                 .param(basis.path("mark").asString())
                 .param(ordinal)
+                .param(adjustments(scheme))
                 .update();
+    }
+
+    /** All kinds where the scheme says nothing. */
+    private static String[] adjustments(JsonNode scheme) {
+        var kinds = Adjustments.Kind.values();
+        return scheme.has("adjustments")
+                ? scheme.path("adjustments")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toArray(String[]::new)
+                : java.util.Arrays.stream(kinds).map(Enum::name).toArray(String[]::new);
     }
 
     private static @org.jspecify.annotations.Nullable Integer number(JsonNode node, String field) {

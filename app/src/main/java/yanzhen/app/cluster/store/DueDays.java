@@ -20,8 +20,8 @@ import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 
 /**
- * 到期: what happens to applications by the day alone. Several processes may look at the same time:
- * each takes what the others have not locked.
+ * 到期: what happens to applications and adjustments by the day alone. Several processes may look at
+ * the same time: each takes what the others have not locked.
  */
 @Component
 class DueDays {
@@ -31,6 +31,7 @@ class DueDays {
     private final JdbcClient jdbc;
     private final RoundText text;
     private final Way way;
+    private final AdjustmentWay adjustments;
     private final AuditTrail audit;
     private final TransactionTemplate aside;
     private final Clock clock;
@@ -39,12 +40,14 @@ class DueDays {
             JdbcClient jdbc,
             RoundText text,
             Way way,
+            AdjustmentWay adjustments,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.text = text;
         this.way = way;
+        this.adjustments = adjustments;
         this.audit = audit;
         this.aside = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -58,10 +61,10 @@ class DueDays {
     /**
      * Moves what is due today, as whoever asks.
      *
-     * @return how many applications moved
+     * @return how many moved
      */
     int move() {
-        return endPublicity() + lapse();
+        return endPublicity() + lapse() + adjustments.lapse(AT_ONCE);
     }
 
     private record Moved(State state) {}

@@ -1,5 +1,6 @@
 package yanzhen.app.cluster.store;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,19 @@ class FactRows {
         this.viewers = viewers;
     }
 
-    void insert(UUID id, Facts facts, @Nullable String reason, OffsetDateTime now) {
+    void insert(
+            UUID id,
+            Facts facts,
+            @Nullable String reason,
+            @Nullable LocalDate effective,
+            OffsetDateTime now) {
         var actor = viewers.current();
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
                             (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
-                             recorded_by, recorded_by_name, reason)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             recorded_by, recorded_by_name, reason, effective)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(id)
                 .param(facts.name())
@@ -41,6 +47,7 @@ class FactRows {
                 .param(actor.account())
                 .param(actor.name())
                 .param(reason)
+                .param(effective)
                 .update();
     }
 }

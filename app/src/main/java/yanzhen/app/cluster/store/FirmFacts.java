@@ -78,7 +78,7 @@ final class FirmFacts implements Facts {
         return heldOn(day).contains(scheme)
                 ? tenures.stream()
                         .filter(it -> it.scheme().equals(scheme))
-                        .map(it -> it.valid().from())
+                        .map(Tenure::heldSince)
                         .min(LocalDate::compareTo)
                         .orElse(null)
                 : null;

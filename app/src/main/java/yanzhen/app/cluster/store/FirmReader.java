@@ -103,13 +103,20 @@ final class FirmReader {
     private void tenures(UUID[] ids, RowCallbackHandler each) {
         jdbc.sql(
                         """
-                        select organisation, scheme, lower(valid) as valid_from, upper(valid) as valid_until,
-                               ended is not null as revoked,
+                        select r.organisation, r.scheme, lower(r.valid) as valid_from, upper(r.valid) as valid_until,
+                               r.ended is not null as revoked,
                                (select e.next_due from cluster.evaluation e
-                                where e.recognition = recognition.recognition order by e.day desc limit 1) as next_due
-                        from cluster.recognition
-                        where organisation = any (?) and upper_inf(known)
-                        order by organisation, scheme, lower(valid)
+                                where e.recognition = any (case when s.successor is null then array[r.recognition]
+                                                                else cluster.chain(r.recognition) end)
+                                order by e.day desc limit 1) as next_due,
+                               case when s.successor is null then lower(r.valid)
+                                    else cluster.chain_since(r.recognition) end as cycle_from,
+                               case when s.successor is null then lower(r.valid)
+                                    else cluster.held_since(r.organisation, r.scheme) end as held_since
+                        from cluster.recognition r
+                        left join cluster.succession s on s.successor = r.recognition
+                        where r.organisation = any (?) and upper_inf(r.known)
+                        order by r.organisation, r.scheme, lower(r.valid)
                         """)
                 .param(ids)
                 .query(each);
@@ -149,7 +156,9 @@ final class FirmReader {
                                 row.getObject("valid_from", LocalDate.class),
                                 row.getObject("valid_until", LocalDate.class)),
                         row.getBoolean("revoked"),
-                        row.getObject("next_due", LocalDate.class)));
+                        row.getObject("next_due", LocalDate.class),
+                        row.getObject("cycle_from", LocalDate.class),
+                        row.getObject("held_since", LocalDate.class)));
     }
 
     private void know(FirmFacts firm) {

@@ -77,7 +77,7 @@ class JdbcEnrolment implements Enrolment {
             throw new CodeTaken(
                     code, organisations.findByCode(code).map(Organisation::id).orElse(id));
         }
-        rows.insert(id, facts, reason, now);
+        rows.insert(id, facts, reason, null, now);
         audit.record(
                 Change.created(
                                 "cluster.register",
@@ -91,6 +91,28 @@ class JdbcEnrolment implements Enrolment {
     @Override
     @Transactional
     public void correct(UUID id, Facts facts, String reason) {
+        correct("cluster.correct", id, facts, reason, null);
+    }
+
+    @Override
+    @Transactional
+    public void rename(
+            UUID id, String name, @Nullable String nameEn, LocalDate effective, String reason) {
+        var it = organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
+        var facts =
+                new Facts(
+                        name,
+                        nameEn,
+                        it.kind(),
+                        it.district(),
+                        it.park(),
+                        it.industry(),
+                        it.registered());
+        correct("cluster.rename", id, facts, reason, effective);
+    }
+
+    private void correct(
+            String action, UUID id, Facts facts, String reason, @Nullable LocalDate effective) {
         var present = organisations.find(id).orElseThrow(() -> new NotFound("organisation", id));
         viewers.current().mustRunDistrict(present.district());
         viewers.current().mustRunDistrict(facts.district());
@@ -99,10 +121,10 @@ class JdbcEnrolment implements Enrolment {
         }
         var now = now();
         supersede(id, present, now);
-        rows.insert(id, facts, reason, now);
+        rows.insert(id, facts, reason, effective, now);
         audit.record(
                 Change.of(
-                                "cluster.correct",
+                                action,
                                 "organisation",
                                 id,
                                 Recorded.of(present.identifier(), Facts.of(present), null),
@@ -164,7 +186,8 @@ class JdbcEnrolment implements Enrolment {
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 superseded == null ? null : superseded.toInstant(),
                 row.getString("recorded_by_name"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getObject("effective", LocalDate.class));
     }
 
     private OffsetDateTime now() {

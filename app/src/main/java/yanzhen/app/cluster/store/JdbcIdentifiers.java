@@ -148,7 +148,7 @@ class JdbcIdentifiers implements Identifiers {
         } catch (DuplicateKeyException e) {
             throw new Taken(number, null);
         }
-        facts.insert(id, said, null, now);
+        facts.insert(id, said, null, null, now);
         insert(id, lead, null, false, now);
         var name = organisations.find(id).orElseThrow().identifier();
         audit.record(

@@ -156,7 +156,7 @@ class JdbcRegister implements Register {
     public List<Held> history(UUID organisation, Instant knownAt) {
         return jdbc.sql(
                         """
-                        select r.recognition, r.document as held_by, r.reason,
+                        select r.recognition, r.document as held_by, r.reason, r.ended,
                                lower(r.valid) as valid_from, upper(r.valid) as valid_until, s.*
                         from cluster.recognition r join cluster.scheme s on s.key = r.scheme
                         where r.organisation = ? and r.known @> ?
@@ -171,7 +171,8 @@ class JdbcRegister implements Register {
                                         row.getObject("valid_from", LocalDate.class),
                                         row.getObject("valid_until", LocalDate.class)),
                                 row.getString("held_by"),
-                                row.getString("reason")))
+                                row.getString("reason"),
+                                ending(row.getString("ended"))))
                 .list();
     }
 
@@ -249,6 +250,23 @@ class JdbcRegister implements Register {
     @Transactional
     public UUID grant(UUID organisation, String scheme, Period period, String document) {
         mustOversee(organisation);
+        var recognition = insert(organisation, scheme, period, document, false, now());
+        audit.record(
+                Change.created(
+                        "cluster.grant",
+                        "organisation",
+                        organisation,
+                        new Granted(recognition, scheme, period, document)));
+        return recognition;
+    }
+
+    private UUID insert(
+            UUID organisation,
+            String scheme,
+            Period period,
+            String document,
+            boolean synthetic,
+            OffsetDateTime now) {
         heldOn(organisation, scheme, period)
                 .ifPresent(held -> {
                     throw new Overlaps(held);
@@ -258,26 +276,21 @@ class JdbcRegister implements Register {
             jdbc.sql(
                             """
                             insert into cluster.recognition
-                                (recognition, organisation, scheme, valid, known, document)
-                            values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?)
+                                (recognition, organisation, scheme, valid, known, document, synthetic)
+                            values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, ?)
                             """)
                     .param(recognition)
                     .param(organisation)
                     .param(scheme)
                     .param(period.from())
                     .param(period.until())
-                    .param(now())
+                    .param(now)
                     .param(document)
+                    .param(synthetic)
                     .update();
         } catch (DataIntegrityViolationException e) {
             throw Exclusion.refused(e) ? new Overlaps(period) : e;
         }
-        audit.record(
-                Change.created(
-                        "cluster.grant",
-                        "organisation",
-                        organisation,
-                        new Granted(recognition, scheme, period, document)));
         return recognition;
     }
 
@@ -303,39 +316,81 @@ class JdbcRegister implements Register {
                 .optional();
     }
 
-    /** Closes what was known so far and records the shorter period instead. */
+    static @Nullable Ending ending(@Nullable String ended) {
+        return ended == null ? null : Ending.valueOf(ended);
+    }
+
     @Override
     @Transactional
     public void revoke(UUID recognition, LocalDate on, String reason) {
-        var row =
-                jdbc.sql(
-                                """
-                                select *, lower(valid) as valid_from, upper(valid) as valid_until
-                                from cluster.recognition
-                                where recognition = ? and upper_inf(known) for update
-                                """)
-                        .param(recognition)
-                        .query((it, _) ->
-                                new Row(
-                                        it.getObject("id", UUID.class),
-                                        JdbcRecognitions.holding(it),
-                                        it.getString("document")))
-                        .optional()
-                        .orElseThrow(() -> new NotFound("recognition", recognition));
+        end("cluster.revoke", locked(recognition), on, Ending.REVOKED, reason, now());
+    }
+
+    @Override
+    @Transactional
+    public void cease(UUID recognition, LocalDate on, String reason) {
+        end("cluster.cease", locked(recognition), on, Ending.CEASED, reason, now());
+    }
+
+    /** Both at one moment: at none is it known that nobody holds it, or that both do. */
+    @Override
+    @Transactional
+    public UUID passOn(
+            UUID recognition, UUID successor, LocalDate on, String document, String reason) {
+        var row = locked(recognition);
+        mustOversee(successor);
+        var now = now();
+        end("cluster.pass-on", row, on, Ending.SUCCEEDED, reason, now);
+        var rest = new Period(on, row.held.valid().until());
+        var next = insert(successor, row.held.scheme(), rest, document, row.held.synthetic(), now);
+        audit.record(
+                Change.created(
+                                "cluster.take-over",
+                                "organisation",
+                                successor,
+                                new Granted(next, row.held.scheme(), rest, document))
+                        .because(reason));
+        return next;
+    }
+
+    private Row locked(UUID recognition) {
+        return jdbc.sql(
+                        """
+                        select *, lower(valid) as valid_from, upper(valid) as valid_until
+                        from cluster.recognition
+                        where recognition = ? and upper_inf(known) for update
+                        """)
+                .param(recognition)
+                .query((it, _) ->
+                        new Row(
+                                it.getObject("id", UUID.class),
+                                JdbcRecognitions.holding(it),
+                                it.getString("document")))
+                .optional()
+                .orElseThrow(() -> new NotFound("recognition", recognition));
+    }
+
+    /** Closes what was known so far and records the shorter period instead. */
+    private void end(
+            String action, Row row, LocalDate on, Ending how, String reason, OffsetDateTime now) {
         mustOversee(row.held.organisation());
         var valid = row.held.valid();
         if (!valid.covers(on) || on.equals(valid.from())) {
             throw new NotInForce(on);
         }
-        replace(row, valid.endedBy(on), reason);
+        replace(row, valid.endedBy(on), how, reason, now);
         audit.record(
                 Change.of(
-                                "cluster.revoke",
+                                action,
                                 "organisation",
                                 row.held.organisation(),
-                                new Granted(recognition, row.held.scheme(), valid, row.document),
                                 new Granted(
-                                        recognition,
+                                        row.held.recognition(),
+                                        row.held.scheme(),
+                                        valid,
+                                        row.document),
+                                new Granted(
+                                        row.held.recognition(),
                                         row.held.scheme(),
                                         valid.endedBy(on),
                                         row.document))
@@ -344,8 +399,7 @@ class JdbcRegister implements Register {
 
     private record Row(UUID id, Holding held, String document) {}
 
-    private void replace(Row row, Period shorter, String reason) {
-        var now = now();
+    private void replace(Row row, Period shorter, Ending how, String reason, OffsetDateTime now) {
         jdbc.sql("update cluster.recognition set known = tstzrange(lower(known), ?) where id = ?")
                 .params(now, row.id)
                 .update();
@@ -353,7 +407,7 @@ class JdbcRegister implements Register {
                         """
                         insert into cluster.recognition
                             (recognition, organisation, scheme, valid, known, document, ended, reason, synthetic)
-                        values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, 'REVOKED', ?, ?)
+                        values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, ?, ?, ?)
                         """)
                 .param(row.held.recognition())
                 .param(row.held.organisation())
@@ -362,6 +416,7 @@ class JdbcRegister implements Register {
                 .param(shorter.until())
                 .param(now)
                 .param(row.document)
+                .param(how.name())
                 .param(reason)
                 .param(row.held.synthetic())
                 .update();

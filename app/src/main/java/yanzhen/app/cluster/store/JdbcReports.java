@@ -328,11 +328,8 @@ class JdbcReports implements Reports {
         }
         return jdbc.sql(
                         """
-                        select min(lower(valid)) from cluster.recognition
-                        where organisation = ? and scheme = ? and upper_inf(known)
-                          and exists (select from cluster.recognition r
-                                      where r.organisation = recognition.organisation and r.scheme = recognition.scheme
-                                        and upper_inf(r.known) and r.valid @> ?::date)
+                        select cluster.held_since(r.organisation, r.scheme) from cluster.recognition r
+                        where r.organisation = ? and r.scheme = ? and upper_inf(r.known) and r.valid @> ?::date
                         """)
                 .param(organisation.id())
                 .param(origin.substring(HELD.length()))

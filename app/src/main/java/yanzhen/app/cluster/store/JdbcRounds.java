@@ -147,11 +147,15 @@ class JdbcRounds implements Rounds {
             select r.recognition, r.organisation, due.day
             from cluster.recognition r
             join cluster.scheme s on s.key = r.scheme
+            left join cluster.succession p on p.successor = r.recognition
             cross join lateral (
                 select coalesce(
                     (select e.next_due from cluster.evaluation e
-                     where e.recognition = r.recognition and e.day <= ?::date order by e.day desc limit 1),
-                    (lower(r.valid) + make_interval(months => s.cycle_months))::date) as day) due
+                     where e.recognition = any (case when p.successor is null then array[r.recognition]
+                                                     else cluster.chain(r.recognition) end)
+                       and e.day <= ?::date order by e.day desc limit 1),
+                    (case when p.successor is null then lower(r.valid) else cluster.chain_since(r.recognition) end
+                     + make_interval(months => s.cycle_months))::date) as day) due
             where r.scheme = ? and r.valid @> ?::date and upper_inf(r.known)
               and s.cycle_months is not null and due.day < ?::date
             """;

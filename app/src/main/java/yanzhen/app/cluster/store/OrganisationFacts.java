@@ -38,9 +38,9 @@ class OrganisationFacts {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
-                             recorded_by, recorded_by_name, reason)
-                        select organisation, name, name_en, kind, district, park, industry, registered, ?, ?, ?, ?
+                            (organisation, name, name_en, kind, district, park, industry, registered, effective,
+                             recorded_at, recorded_by, recorded_by_name, reason)
+                        select organisation, name, name_en, kind, district, park, industry, registered, effective, ?, ?, ?, ?
                         from cluster.organisation_fact where organisation = ?
                         order by recorded_at desc limit 1
                         """)

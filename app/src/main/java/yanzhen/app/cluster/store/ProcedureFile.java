@@ -187,14 +187,14 @@ class ProcedureFile {
                 .update();
     }
 
-    private static Procedure read(JsonNode it) {
+    static Procedure read(JsonNode it) {
         var basis = it.path("basis");
         return new Procedure(
                 stages(it.path("steps")),
                 papers(it.path("papers")),
                 bands(it.path("bands")),
                 it.path("returnDays").asInt(),
-                it.path("answerDays").asInt(),
+                it.path("answerDays").asInt(0),
                 basis.path("document").asString(),
                 basis.path("place").asString(),
                 basis.path("mark").asString().equals("verified"),

@@ -1,7 +1,9 @@
 package yanzhen.app.cluster.web;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +41,8 @@ class CertificatePages {
      * All that the template may read.
      *
      * @param presentName null while the holder is still called as on the certificate
+     * @param file name of its files, without an ending
+     * @param editions every edition, the last one in front; one alone is not worth a list
      * @param last last day in force; null while the end is open
      */
     record Sight(
@@ -48,6 +52,10 @@ class CertificatePages {
             String code,
             String name,
             @Nullable String presentName,
+            int edition,
+            String file,
+            List<EditionLine> editions,
+            @Nullable LocalDate replaced,
             String scheme,
             String schemeKey,
             String level,
@@ -63,6 +71,9 @@ class CertificatePages {
             LocalDate today,
             int list,
             boolean synthetic) {}
+
+    /** 版次. */
+    record EditionLine(int edition, String name, LocalDate issued, @Nullable LocalDate replaced) {}
 
     private final Certificates certificates;
     private final Credentials credentials;
@@ -107,16 +118,36 @@ class CertificatePages {
     }
 
     @GetMapping("/certificates/{number}")
-    String show(@PathVariable String number, Model model, Locale locale) {
+    String show(
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable Integer edition,
+            Model model,
+            Locale locale) {
+        var editions =
+                CertificateNumber.typed(number).map(certificates::editions).orElse(List.of());
         var certificate =
-                CertificateNumber.typed(number)
-                        .flatMap(certificates::numbered)
+                editions.stream()
+                        .filter(it -> edition == null || it.edition() == edition)
+                        .findFirst()
                         .orElseThrow(() -> new NotFound("certificate", number));
-        model.addAttribute("sight", sight(certificate, locale));
+        model.addAttribute("sight", sight(certificate, editions, locale));
         return "cluster/certificate";
     }
 
-    private Sight sight(Certificate it, Locale locale) {
+    private EditionLine line(Certificate it, Locale locale) {
+        return new EditionLine(
+                it.edition(), it.holder().in(locale), day(it.issued()), replaced(it));
+    }
+
+    private LocalDate day(Instant moment) {
+        return moment.atZone(clock.getZone()).toLocalDate();
+    }
+
+    private @Nullable LocalDate replaced(Certificate it) {
+        return it.replaced() == null ? null : day(it.replaced());
+    }
+
+    private Sight sight(Certificate it, List<Certificate> editions, Locale locale) {
         var today = LocalDate.now(clock);
         var until = it.valid().until();
         return new Sight(
@@ -126,6 +157,12 @@ class CertificatePages {
                 it.identifier().in(locale),
                 it.holder().in(locale),
                 it.renamed() ? present(it, locale) : null,
+                it.edition(),
+                name(it),
+                editions.size() < 2
+                        ? List.of()
+                        : editions.stream().map(each -> line(each, locale)).toList(),
+                replaced(it),
                 it.scheme().name().in(locale),
                 it.scheme().key(),
                 it.scheme().level(),
@@ -135,7 +172,7 @@ class CertificatePages {
                 it.document(),
                 it.basis(),
                 it.reason(),
-                it.issued().atZone(clock.getZone()).toLocalDate(),
+                day(it.issued()),
                 keys.name().in(locale),
                 it.on(today).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 today,
@@ -150,19 +187,37 @@ class CertificatePages {
     }
 
     @GetMapping("/organisations/{id}/recognitions/{recognition}/certificate.pdf")
-    ResponseEntity<byte[]> pdf(@PathVariable UUID id, @PathVariable UUID recognition) {
-        var certificate = find(id, recognition);
-        var page = address.of("/certificates/" + certificate.number());
+    ResponseEntity<byte[]> pdf(
+            @PathVariable UUID id,
+            @PathVariable UUID recognition,
+            @RequestParam(required = false) @Nullable Integer edition) {
+        var certificate = find(id, recognition, edition);
+        var page = address.of("/certificates/" + certificate.number() + edition(certificate));
         return saved(
-                certificate.number() + ".pdf",
+                name(certificate) + ".pdf",
                 MediaType.APPLICATION_PDF,
                 pdf.of(certificate, keys.name().zh(), page));
     }
 
     @GetMapping("/organisations/{id}/recognitions/{recognition}/certificate.jwt")
-    ResponseEntity<String> credential(@PathVariable UUID id, @PathVariable UUID recognition) {
-        var certificate = find(id, recognition);
-        return saved(certificate.number() + ".jwt", CREDENTIAL, credentials.of(certificate));
+    ResponseEntity<String> credential(
+            @PathVariable UUID id,
+            @PathVariable UUID recognition,
+            @RequestParam(required = false) @Nullable Integer edition) {
+        var certificate = find(id, recognition, edition);
+        return saved(name(certificate) + ".jwt", CREDENTIAL, credentials.of(certificate));
+    }
+
+    /** A paper leads to itself, so that whoever scans it hears when it is replaced. */
+    private static String edition(Certificate it) {
+        return it.edition() == 1 ? "" : "?edition=" + it.edition();
+    }
+
+    /** The file of a later edition says which it is. */
+    private static String name(Certificate it) {
+        return it.edition() == 1
+                ? it.number().value()
+                : "%s-v%d".formatted(it.number(), it.edition());
     }
 
     @GetMapping("/credentials/status/{list}")
@@ -172,7 +227,10 @@ class CertificatePages {
                 certificates
                         .endedEarly(number, LocalDate.now(clock))
                         .orElseThrow(() -> new NotFound("status list", list));
-        return saved("status-" + number + ".jwt", CREDENTIAL, credentials.list(number, ended));
+        return saved(
+                "status-" + number + ".jwt",
+                CREDENTIAL,
+                credentials.list(number, ended, certificates.replaced(number)));
     }
 
     @GetMapping("/.well-known/jwks.json")
@@ -180,10 +238,13 @@ class CertificatePages {
         return saved("issuer-keys.json", KEYS, keys.published().published());
     }
 
-    private Certificate find(UUID organisation, UUID recognition) {
-        return certificates
-                .find(organisation, recognition)
-                .orElseThrow(() -> new NotFound("certificate", recognition));
+    /** The last one where none is asked for. */
+    private Certificate find(UUID organisation, UUID recognition, @Nullable Integer edition) {
+        var found =
+                edition == null
+                        ? certificates.find(organisation, recognition)
+                        : certificates.find(organisation, recognition, edition);
+        return found.orElseThrow(() -> new NotFound("certificate", recognition));
     }
 
     /** Never kept on the way: a revocation must show at once. */

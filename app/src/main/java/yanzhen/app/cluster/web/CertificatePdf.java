@@ -108,7 +108,11 @@ class CertificatePdf {
         var shown = new PDViewerPreferences(document.getDocumentCatalog().getCOSObject());
         document.getDocumentCatalog().setViewerPreferences(shown);
         shown.setDisplayDocTitle(true);
-        document.setDocumentId(it.number().value().hashCode() * 31L + it.issued().toEpochMilli());
+        document.setDocumentId(
+                it.number().value().hashCode() * 31L
+                        + it.issued().toEpochMilli()
+                        + it.edition()
+                        - 1);
     }
 
     private void draw(CertificateSheet sheet, Certificate it, String issuer, String page)
@@ -120,10 +124,10 @@ class CertificatePdf {
         sheet.frame();
         head(sheet, it);
         holder(sheet, it);
-        recognised(sheet, it, state);
+        recognised(sheet, it);
         facts(sheet, it);
         foot(sheet, it, issuer, page);
-        if (state == Certificate.State.REVOKED || state == Certificate.State.LAPSED) {
+        if (state != Certificate.State.IN_FORCE && state != Certificate.State.COMING) {
             var mark = "certificate.mark." + state;
             sheet.stamp(
                     say(mark),
@@ -136,6 +140,16 @@ class CertificatePdf {
 
     private void head(CertificateSheet sheet, Certificate it) throws IOException {
         sheet.right("编号 No. " + it.number(), PAPER.getWidth() - 62, 530, 10.5f, Ink.GREY);
+        if (it.edition() > 1) {
+            sheet.right(
+                    "第 %d 版（换发，第 %d 版作废）  Edition %d, replaces edition %d"
+                            .formatted(
+                                    it.edition(), it.edition() - 1, it.edition(), it.edition() - 1),
+                    PAPER.getWidth() - 62,
+                    514,
+                    9,
+                    Ink.GREY);
+        }
         if (it.synthetic()) {
             sheet.label(say("certificate.synthetic"), 62, 526, 10.5f, Ink.DEMO);
         }
@@ -162,14 +176,17 @@ class CertificatePdf {
         };
     }
 
-    private void recognised(CertificateSheet sheet, Certificate it, Certificate.State state)
-            throws IOException {
+    private void recognised(CertificateSheet sheet, Certificate it) throws IOException {
         sheet.middle("被认定为  has been recognised as", MIDDLE, 284, 12.5f, Ink.GREY);
         sheet.middleBold(it.scheme().name().zh(), MIDDLE, 248, 27, WIDEST, Ink.ACCENT);
         sheet.middleFitting(it.scheme().name().en(), MIDDLE, 228, 12, WIDEST, Ink.GREY);
-        if (state == Certificate.State.REVOKED) {
+        if (it.endedEarly(LocalDate.now(clock))) {
             sheet.middleFitting(
-                    "自 %s 起撤销：%s".formatted(DAY.format(it.valid().until()), it.reason()),
+                    "自 %s 起%s：%s"
+                            .formatted(
+                                    DAY.format(it.valid().until()),
+                                    say("certificate.ended." + it.ending()),
+                                    it.reason()),
                     MIDDLE,
                     208,
                     11,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class Credentials {
     String of(Certificate it) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("@context", List.of(CONTEXT, OWN_WORDS));
-        claims.put("id", urn(it.recognition()));
+        claims.put("id", identity(it));
         claims.put("type", List.of("VerifiableCredential", "RecognitionCredential"));
         claims.put("name", inBoth(it.scheme().name().zh(), it.scheme().name().en()));
         if (it.synthetic()) {
@@ -59,6 +60,13 @@ class Credentials {
         claims.put("credentialSubject", subject(it));
         claims.put("credentialStatus", status(it.status()));
         return keys.sign(claims);
+    }
+
+    /** Editions of one recognition are different credentials of it. */
+    private static String identity(Certificate it) {
+        return it.edition() == 1
+                ? urn(it.recognition())
+                : "%s#edition-%d".formatted(urn(it.recognition()), it.edition());
     }
 
     private static Map<String, Object> subject(Certificate it) {
@@ -85,6 +93,10 @@ class Credentials {
     private static Map<String, Object> recognition(Certificate it) {
         var recognition = new LinkedHashMap<String, Object>();
         recognition.put("number", it.number().value());
+        if (it.edition() > 1) {
+            recognition.put("edition", String.valueOf(it.edition()));
+            recognition.put("replaces", "%s (edition %d)".formatted(it.number(), it.edition() - 1));
+        }
         recognition.put("scheme", it.scheme().name().zh());
         recognition.put("schemeEn", it.scheme().name().en());
         recognition.put("schemeKey", it.scheme().key());
@@ -111,11 +123,18 @@ class Credentials {
                 list);
     }
 
-    /** A status list with these places set. */
-    String list(int list, Set<Integer> ended) {
+    /**
+     * A status list. A place is set when its certificate is not to be relied on any more; a second
+     * string of bits, of our own, says of which a later edition holds instead.
+     */
+    String list(int list, Set<Integer> ended, Set<Integer> replaced) {
+        var set = new HashSet<>(ended);
+        set.addAll(replaced);
+        var only = new HashSet<>(replaced);
+        only.removeAll(ended);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new LinkedHashMap<String, Object>();
-        claims.put("@context", List.of(CONTEXT));
+        claims.put("@context", List.of(CONTEXT, OWN_WORDS));
         claims.put("id", address(list));
         claims.put("type", List.of("VerifiableCredential", "BitstringStatusListCredential"));
         claims.put("issuer", issuer());
@@ -131,7 +150,9 @@ class Credentials {
                         "statusPurpose",
                         "revocation",
                         "encodedList",
-                        StatusBits.of(ended).encoded()));
+                        StatusBits.of(set).encoded(),
+                        "encodedReplaced",
+                        StatusBits.of(only).encoded()));
         return keys.sign(claims);
     }
 

@@ -203,7 +203,8 @@ class FactsTyping {
             String recorded,
             @Nullable String superseded,
             @Nullable String by,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable LocalDate effective) {}
 
     VersionLine line(
             Enrolment.Version it,
@@ -225,6 +226,7 @@ class FactsTyping {
                 moment.apply(it.recordedAt()),
                 it.supersededAt() == null ? null : moment.apply(it.supersededAt()),
                 it.by(),
-                it.reason());
+                it.reason(),
+                it.effective());
     }
 }

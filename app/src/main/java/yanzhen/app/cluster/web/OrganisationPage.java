@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
 import yanzhen.app.cluster.ControlLinks;
@@ -50,7 +54,10 @@ class OrganisationPage {
             List<HeldLine> held,
             long inForce,
             boolean mayDecide,
+            boolean mayAdjust,
             boolean maySeeReports,
+            List<FormerName> formerNames,
+            List<UnderWay> adjustments,
             List<Choice> schemes,
             LocalDate today,
             LocalDate day,
@@ -98,7 +105,22 @@ class OrganisationPage {
             String document,
             @Nullable String reason,
             String state,
-            @Nullable String number) {}
+            @Nullable String number,
+            @Nullable Kin predecessor,
+            @Nullable Kin successor) {}
+
+    /** 承继: the organisation that a recognition comes from, or goes to. */
+    record Kin(UUID organisation, String name) {}
+
+    /**
+     * 曾用名.
+     *
+     * @param until day on which the next name took its place, as a document has it, or as we heard
+     */
+    record FormerName(String name, LocalDate until) {}
+
+    /** A request of adjustment, for those who may see it. */
+    record UnderWay(UUID id, String kind, String state) {}
 
     private static final RecognitionTyping.Grant NOTHING =
             new RecognitionTyping.Grant("", "", "", "");
@@ -122,6 +144,8 @@ class OrganisationPage {
     private final Recognitions recognitions;
     private final Regions regions;
     private final ReportReaders readers;
+    private final Adjustments adjustments;
+    private final AdjustmentWords words;
     private final Certificates certificates;
     private final Identifiers identifiers;
     private final EmergingAreas areas;
@@ -142,6 +166,8 @@ class OrganisationPage {
             Recognitions recognitions,
             Regions regions,
             ReportReaders readers,
+            Adjustments adjustments,
+            AdjustmentWords words,
             Certificates certificates,
             Identifiers identifiers,
             EmergingAreas areas,
@@ -160,6 +186,8 @@ class OrganisationPage {
         this.recognitions = recognitions;
         this.regions = regions;
         this.readers = readers;
+        this.adjustments = adjustments;
+        this.words = words;
         this.certificates = certificates;
         this.identifiers = identifiers;
         this.areas = areas;
@@ -278,9 +306,11 @@ class OrganisationPage {
                         .map(it -> it.name().in(locale))
                         .orElse(organisation.district());
         var numbers = certificates.numbers(present.id());
+        var history = register.history(present.id(), moment);
+        var kin = kin(history, moment, locale);
         var held =
-                register.history(present.id(), moment).stream()
-                        .map(it -> held(it, day, numbers.get(it.recognition()), locale))
+                history.stream()
+                        .map(it -> held(it, day, numbers.get(it.recognition()), kin, locale))
                         .toList();
         var viewer = viewers.current();
         var standing = identities.presentOf(present.id()).orElse(present.id());
@@ -292,7 +322,13 @@ class OrganisationPage {
                 held,
                 held.stream().filter(it -> it.state.equals("in-force")).count(),
                 now && viewer.runsDistrict(present.district()),
+                now && words.mayFileFor(present),
                 now && readers.include(present),
+                former(versions),
+                adjustments.of(present.id()).stream()
+                        .filter(it -> !it.state().ended())
+                        .map(it -> new UnderWay(it.id(), it.kind().name(), it.state().name()))
+                        .toList(),
                 recognitions.schemes().stream()
                         .map(it -> new Choice(it.key(), it.name().in(locale)))
                         .toList(),
@@ -332,6 +368,50 @@ class OrganisationPage {
                 links.countBelow(it.id(), asOf));
     }
 
+    /** Names that it no longer has, the latest first. */
+    private List<FormerName> former(List<Enrolment.Version> versions) {
+        var former = new ArrayList<FormerName>();
+        var last = versions.getFirst();
+        for (var version : versions.subList(1, versions.size())) {
+            if (!version.facts().name().equals(last.facts().name())) {
+                var effective = last.effective();
+                former.add(
+                        new FormerName(
+                                version.facts().name(),
+                                effective == null
+                                        ? last.recordedAt().atZone(clock.getZone()).toLocalDate()
+                                        : effective));
+            }
+            last = version;
+        }
+        return List.copyOf(former);
+    }
+
+    /** Where recognitions come from and go to, by recognition. */
+    private record Kinship(Map<UUID, Kin> from, Map<UUID, Kin> to) {}
+
+    private Kinship kin(List<Register.Held> history, Instant moment, Locale locale) {
+        var ids = history.stream().map(Register.Held::recognition).toList();
+        var successions = adjustments.successions(ids, moment);
+        var concerned = new HashSet<UUID>();
+        for (var each : successions) {
+            concerned.add(each.predecessorOrganisation());
+            concerned.add(each.successorOrganisation());
+        }
+        var called = organisations.byId(concerned);
+        var kinship = new Kinship(new HashMap<>(), new HashMap<>());
+        for (var each : successions) {
+            kinship.from.put(each.successor(), kin(each.predecessorOrganisation(), called, locale));
+            kinship.to.put(each.predecessor(), kin(each.successorOrganisation(), called, locale));
+        }
+        return kinship;
+    }
+
+    private static Kin kin(UUID id, Map<UUID, Organisation> called, Locale locale) {
+        var found = called.get(id);
+        return new Kin(id, found == null ? id.toString() : found.nameIn(locale));
+    }
+
     private static Organisation asKnown(
             Organisation present, List<Enrolment.Version> versions, Instant moment) {
         var facts =
@@ -358,13 +438,15 @@ class OrganisationPage {
     }
 
     private static HeldLine held(
-            Register.Held it, LocalDate day, @Nullable CertificateNumber number, Locale locale) {
+            Register.Held it,
+            LocalDate day,
+            @Nullable CertificateNumber number,
+            Kinship kin,
+            Locale locale) {
         var state =
                 it.valid().covers(day)
                         ? "in-force"
-                        : it.valid().from().isAfter(day)
-                                ? "coming"
-                                : it.reason() == null ? "lapsed" : "revoked";
+                        : it.valid().from().isAfter(day) ? "coming" : ended(it.ending());
         return new HeldLine(
                 it.recognition(),
                 it.scheme().name().in(locale),
@@ -373,6 +455,12 @@ class OrganisationPage {
                 it.document(),
                 it.reason(),
                 state,
-                number == null ? null : number.value());
+                number == null ? null : number.value(),
+                kin.from.get(it.recognition()),
+                kin.to.get(it.recognition()));
+    }
+
+    private static String ended(Register.@Nullable Ending ending) {
+        return ending == null ? "lapsed" : ending.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.cluster.Casework;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Rounds;
@@ -29,7 +30,12 @@ class RoundsPage {
     private static final int PER_CENT = 2;
 
     /** All that the template may read. */
-    record Sight(long open, List<Line> lines, List<Pace> pace, boolean mayOpen) {}
+    record Sight(
+            long open,
+            List<Line> lines,
+            List<Pace> pace,
+            List<AdjustmentsPage.Pace> adjusting,
+            boolean mayOpen) {}
 
     /**
      * A round.
@@ -56,6 +62,7 @@ class RoundsPage {
 
     private final Rounds rounds;
     private final Casework casework;
+    private final Adjustments adjustments;
     private final Recognitions recognitions;
     private final Viewers viewers;
     private final Clock clock;
@@ -63,11 +70,13 @@ class RoundsPage {
     RoundsPage(
             Rounds rounds,
             Casework casework,
+            Adjustments adjustments,
             Recognitions recognitions,
             Viewers viewers,
             Clock clock) {
         this.rounds = rounds;
         this.casework = casework;
+        this.adjustments = adjustments;
         this.recognitions = recognitions;
         this.viewers = viewers;
         this.clock = clock;
@@ -83,6 +92,7 @@ class RoundsPage {
                         lines.stream().filter(it -> it.state.equals("OPEN")).count(),
                         lines,
                         casework.timeliness().stream().map(it -> pace(it, names)).toList(),
+                        adjustments.timeliness().stream().map(AdjustmentsPage::pace).toList(),
                         viewers.current().runsRegion()));
         return "cluster/rounds";
     }

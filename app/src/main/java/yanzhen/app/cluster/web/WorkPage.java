@@ -19,6 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.cluster.Applications;
 import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Casework;
@@ -58,7 +59,13 @@ class WorkPage {
             List<Task> reviews,
             List<Own> own,
             LocalDate today,
+            int adjustments,
+            List<OwnAdjustment> ownAdjustments,
             Typing typing) {}
+
+    /** A request of adjustment of an organisation of the viewer. */
+    record OwnAdjustment(
+            UUID id, String name, String kind, String state, @Nullable String reason) {}
 
     /** A step that waits. */
     record Line(
@@ -98,6 +105,7 @@ class WorkPage {
 
     private final Casework casework;
     private final Applications applications;
+    private final Adjustments adjustments;
     private final Organisations organisations;
     private final Recognitions recognitions;
     private final Regions regions;
@@ -108,6 +116,7 @@ class WorkPage {
     WorkPage(
             Casework casework,
             Applications applications,
+            Adjustments adjustments,
             Organisations organisations,
             Recognitions recognitions,
             Regions regions,
@@ -116,6 +125,7 @@ class WorkPage {
             Clock clock) {
         this.casework = casework;
         this.applications = applications;
+        this.adjustments = adjustments;
         this.organisations = organisations;
         this.recognitions = recognitions;
         this.regions = regions;
@@ -208,6 +218,7 @@ class WorkPage {
         var viewer = viewers.current();
         boolean officer = viewer.runsRegion() || viewer.is(Role.DISTRICT_OFFICER);
         var queue = officer ? casework.queue(null, null) : List.<Waiting>of();
+        var changes = officer ? adjustments.queue() : List.<Adjustments.Waiting>of();
         var counts = new EnumMap<Step, Long>(Step.class);
         queue.forEach(it -> counts.merge(it.kind(), 1L, Long::sum));
         var step = asked != null || counts.isEmpty() ? asked : counts.keySet().iterator().next();
@@ -217,8 +228,9 @@ class WorkPage {
         view.addObject(
                 "sight",
                 new Sight(
-                        queue.stream().filter(it -> it.late(today)).count(),
-                        queue.size(),
+                        queue.stream().filter(it -> it.late(today)).count()
+                                + changes.stream().filter(it -> it.late(today)).count(),
+                        queue.size() + changes.size(),
                         named(counts),
                         step,
                         lines(queue, step, locale),
@@ -228,6 +240,8 @@ class WorkPage {
                         viewer.is(Role.EXPERT) ? tasks(names, locale) : List.of(),
                         officer ? List.of() : own(names, locale),
                         today,
+                        changes.size(),
+                        officer ? List.of() : ownAdjustments(locale),
                         typing));
         return view;
     }
@@ -295,6 +309,23 @@ class WorkPage {
                 it == null ? "" : names.getOrDefault(it.scheme(), it.scheme()),
                 review.givenAt() != null,
                 review.recused() != null);
+    }
+
+    private List<OwnAdjustment> ownAdjustments(Locale locale) {
+        var mine = viewers.current().organisations();
+        var called = organisations.byId(mine);
+        return adjustments.all().stream()
+                .filter(it -> mine.contains(it.organisation()))
+                .map(it -> {
+                    var organisation = called.get(it.organisation());
+                    return new OwnAdjustment(
+                            it.id(),
+                            organisation == null ? "" : organisation.nameIn(locale),
+                            it.kind().name(),
+                            it.state().name(),
+                            it.reason());
+                })
+                .toList();
     }
 
     private List<Own> own(Map<String, String> names, Locale locale) {

@@ -198,6 +198,24 @@ class CredentialCheckTests {
                 .isEqualTo(Verdict.VALID);
     }
 
+    /** The list says which of the places that are set gave way to a later edition. */
+    @Test
+    void saysReplacedWhereALaterEditionHolds() {
+        var replaced = check(issued.credential(), issued.replacing(Issued.INDEX), TODAY);
+        var neighbour = check(issued.credential(), issued.replacing(Issued.INDEX + 1), TODAY);
+
+        assertThat(replaced.verdict()).isEqualTo(Verdict.REPLACED);
+        assertThat(replaced.reasons()).containsExactly(Reason.of("replaced", "2026-06-01"));
+        assertThat(neighbour.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(
+                        check(
+                                        issued.credential(),
+                                        issued.replacing(Issued.INDEX),
+                                        LocalDate.of(2028, 1, 1))
+                                .verdict())
+                .isEqualTo(Verdict.NOT_IN_FORCE);
+    }
+
     /** Whoever hides a revocation behind an early end is not helped by it. */
     @Test
     void saysRevokedRatherThanExpired() {

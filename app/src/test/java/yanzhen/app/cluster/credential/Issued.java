@@ -17,7 +17,7 @@ public final class Issued {
 
     public static final String ISSUER = "urn:uuid:5a1b7a52-6d0e-4f3c-9a57-1c1d0f6c9e01";
     static final String LIST = "https://node.example/credentials/status/0";
-    static final int INDEX = 94_567;
+    public static final int INDEX = 94_567;
 
     /** The key began with 2026; the credential was signed in May, the list on the first of June. */
     static final Instant SIGNED = Instant.parse("2026-05-01T02:00:00Z");
@@ -99,6 +99,20 @@ public final class Issued {
 
     public String list(Integer... revoked) {
         return list(_ -> {}, StatusBits.of(Set.of(revoked)).encoded());
+    }
+
+    /** A list in which these places are set because a later edition holds. */
+    public String replacing(Integer... places) {
+        var bits = StatusBits.of(Set.of(places)).encoded();
+        return list(
+                it -> {
+                    @SuppressWarnings("unchecked") // as it was put in
+                    var said = (Map<String, Object>) it.get("credentialSubject");
+                    var subject = new HashMap<>(said);
+                    subject.put("encodedReplaced", bits);
+                    it.put("credentialSubject", subject);
+                },
+                bits);
     }
 
     String list(Consumer<Map<String, Object>> change, String encoded) {

@@ -29,6 +29,7 @@ import org.springframework.context.support.ReloadableResourceBundleMessageSource
 import yanzhen.app.cluster.Certificate;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Identifier;
+import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Scheme;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
@@ -55,6 +56,24 @@ class CertificatePdfTests {
 
     private static Certificate of(
             String holder, LocalDate until, @Nullable String reason, boolean synthetic) {
+        return of(
+                holder,
+                until,
+                reason,
+                reason == null ? null : Register.Ending.REVOKED,
+                1,
+                null,
+                synthetic);
+    }
+
+    private static Certificate of(
+            String holder,
+            LocalDate until,
+            @Nullable String reason,
+            Register.@Nullable Ending ending,
+            int edition,
+            @Nullable Instant replaced,
+            boolean synthetic) {
         var name = new Certificate.Name(holder, "Jiayi Precision Instruments Co., Ltd.");
         return new Certificate(
                 new CertificateNumber("YZ2024-000001-81"),
@@ -74,7 +93,10 @@ class CertificatePdfTests {
                 new Period(LocalDate.of(2024, 3, 1), until),
                 "某科〔2024〕12号",
                 reason,
+                ending,
+                edition,
                 Instant.parse("2024-03-05T02:00:00Z"),
+                replaced,
                 new Certificate.StatusPlace(0, 7),
                 synthetic);
     }
@@ -131,6 +153,24 @@ class CertificatePdfTests {
         assertThat(text(drawn(of("甲乙公司", day, "不再符合条件", true), "revoked")))
                 .contains("已撤销", "自 2026年5月1日 起撤销：不再符合条件");
         assertThat(text(drawn(of("甲乙公司", day, null, false), "lapsed"))).contains("已到期");
+    }
+
+    /** The state of the recognition goes before that of the paper. */
+    @Test
+    void saysThatItWasReplacedOrTakesThePlaceOfAnother() throws IOException {
+        var until = LocalDate.of(2027, 3, 1);
+        var then = Instant.parse("2025-05-05T02:00:00Z");
+
+        assertThat(text(drawn(of("甲乙公司", until, null, null, 1, then, true), "replaced")))
+                .contains("甲乙公司", "已换发");
+        assertThat(text(drawn(of("丙丁公司", until, null, null, 2, null, true), "edition-2")))
+                .contains("丙丁公司", "第 2 版（换发，第 1 版作废）")
+                .doesNotContain("已换发");
+        var day = LocalDate.of(2026, 5, 1);
+        var passed = of("甲乙公司", day, "合并", Register.Ending.SUCCEEDED, 1, then, true);
+        assertThat(text(drawn(passed, "succeeded")))
+                .contains("已承继", "自 2026年5月1日 起由其他单位承继：合并")
+                .doesNotContain("已换发");
     }
 
     /** The same bytes again, also from another process that has read the letters anew. */
