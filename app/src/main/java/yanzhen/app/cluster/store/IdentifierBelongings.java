@@ -58,64 +58,63 @@ class IdentifierBelongings implements Belongings {
 
     @Override
     public List<Trace> pass(Passage passage) {
+        var because = new Because(passage.reason(), passage.at());
         var traces = new ArrayList<Trace>();
         for (var item : passage.items()) {
-            hand(UUID.fromString(item), passage.giver(), passage.taker(), because(passage))
-                    .forEach(newer -> traces.add(new Trace(item, newer.toString())));
+            if (hand(UUID.fromString(item), passage.giver(), passage.taker(), because)) {
+                traces.add(Trace.of(item));
+            }
         }
         return traces;
     }
 
     private record Because(String reason, Instant at) {}
 
-    private static Because because(Passage passage) {
-        return new Because(passage.reason(), passage.at());
-    }
-
-    /** The row that stands in its place; none where it was no longer there. */
-    private List<UUID> hand(UUID id, UUID from, UUID to, Because because) {
+    /**
+     * Ends the identifier of the one and gives it to the other; whichever row it has by now, the
+     * kind and the value are the same.
+     *
+     * @return whether it was there
+     */
+    private boolean hand(UUID id, UUID from, UUID to, Because because) {
         var now = because.at.atOffset(ZoneOffset.UTC);
-        int ended =
+        var ended =
                 jdbc.sql(
                                 """
-                                update cluster.identifier set superseded_at = ?
-                                where id = ? and organisation = ? and superseded_at is null
+                                update cluster.identifier i set superseded_at = ?
+                                from cluster.identifier was
+                                where was.id = ? and i.kind = was.kind and i.value = was.value
+                                  and i.jurisdiction is not distinct from was.jurisdiction
+                                  and i.organisation = ? and i.superseded_at is null
+                                returning i.id
                                 """)
                         .params(now, id, from)
-                        .update();
-        if (ended == 0) {
-            return List.of();
-        }
-        return jdbc.sql(
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list();
+        jdbc.sql(
                         """
                         insert into cluster.identifier
                             (organisation, kind, jurisdiction, value, valid, document, recorded_at,
                              recorded_by, recorded_by_name, reason, synthetic)
                         select ?, kind, jurisdiction, value, valid, document, ?, ?, ?, ?, synthetic
-                        from cluster.identifier where id = ? returning id
+                        from cluster.identifier where id = any (?)
                         """)
                 .param(to)
                 .param(now)
                 .param(viewers.current().account())
                 .param(viewers.current().name())
                 .param(because.reason)
-                .param(id)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                .param(ended.toArray(UUID[]::new))
+                .update();
+        return !ended.isEmpty();
     }
 
     @Override
     public List<String> bringBack(Return back) {
-        var missing = new ArrayList<String>();
-        for (var trace : back.traces()) {
-            var detail = trace.detail();
-            var because = new Because(back.reason(), back.at());
-            if (detail == null
-                    || hand(UUID.fromString(detail), back.taker(), back.giver(), because)
-                            .isEmpty()) {
-                missing.add(trace.item());
-            }
-        }
-        return missing;
+        var because = new Because(back.reason(), back.at());
+        return back.traces().stream()
+                .map(Trace::item)
+                .filter(it -> !hand(UUID.fromString(it), back.taker(), back.giver(), because))
+                .toList();
     }
 }
