@@ -19,6 +19,15 @@ public interface Accounts {
     /** By name; none for those who do not run the region. */
     List<Expert> experts();
 
+    /** 同岗人员: officers who may do what the viewer may; nothing else of their accounts. */
+    record Colleague(UUID account, String name) {}
+
+    /**
+     * Officers of the viewer's role, and district where the viewer looks after one, by name;
+     * without the viewer. None for those who are no officers.
+     */
+    List<Colleague> colleagues();
+
     /** Accounts of the demonstration, by login. */
     List<Account> demonstration();
 

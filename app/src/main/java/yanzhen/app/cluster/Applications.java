@@ -102,6 +102,7 @@ public interface Applications {
      *
      * @param due day by which it should be left
      * @param leftAt null while it waits
+     * @param onBehalfOf whose deputy decided it; null where nobody stood in
      * @param opinions scores and opinions of a review, without names
      */
     record Passage(
@@ -115,6 +116,7 @@ public interface Applications {
             @Nullable Verdict verdict,
             @Nullable String reason,
             @Nullable String by,
+            @Nullable String onBehalfOf,
             List<Opinion> opinions) {}
 
     /**

@@ -24,6 +24,7 @@ public interface Casework {
      * @param opinions given so far in a review
      * @param appointed experts of a review who have not stepped aside
      * @param objections not answered yet
+     * @param handler null while nobody has taken it
      */
     record Waiting(
             UUID step,
@@ -42,7 +43,8 @@ public interface Casework {
             int appointed,
             @Nullable BigDecimal score,
             int objections,
-            boolean synthetic) {
+            boolean synthetic,
+            @Nullable Handler handler) {
 
         /** The organisation's name for a reader's language; the Chinese one without an English. */
         public String nameIn(Locale locale) {
@@ -55,6 +57,13 @@ public interface Casework {
             return due.isBefore(day);
         }
     }
+
+    /**
+     * 承办人.
+     *
+     * @param deputy whether the viewer stands in for him today
+     */
+    record Handler(UUID account, String name, boolean deputy) {}
 
     /**
      * What waits for the viewer, the one that is due first in front.

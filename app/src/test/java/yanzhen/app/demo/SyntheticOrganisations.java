@@ -17,6 +17,9 @@ import yanzhen.app.kernel.CreditCode;
  */
 final class SyntheticOrganisations {
 
+    /** Bodies; the records after them are some of these once more. */
+    static final int BODIES = 328;
+
     private static final int ENTERPRISES = 308;
     private static final LocalDate EPOCH = LocalDate.of(2019, 1, 1);
 

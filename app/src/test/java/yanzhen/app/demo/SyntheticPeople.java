@@ -58,6 +58,10 @@ final class SyntheticPeople {
                     "fengxian,奉贤官员,310120",
                     "chongming,崇明官员,310151");
 
+    /** To whom officers can give work. */
+    private static final List<String> COLLEAGUES =
+            List.of("city2,市级官员 苏,CITY_OFFICER,,", "huangpu2,黄浦官员 陆,DISTRICT_OFFICER,310101,");
+
     private static final String FAMILY_NAMES = "赵钱孙李王蒋魏陶姜谢邹潘范鲁马方任袁柳史唐薛贺汤罗郝安常于傅康余顾孟黄萧姚汪毛";
     private static final int REVIEWERS = 8;
     private static final int FINANCIERS = 3;
@@ -86,6 +90,7 @@ final class SyntheticPeople {
         for (int at = 2; at <= FINANCIERS; at++) {
             lines.add(line("bank" + at, at == 2 ? "保险" : "银行", "FINANCIER", "", ""));
         }
+        lines.addAll(COLLEAGUES);
     }
 
     private void atOrganisations(

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Account;
 import yanzhen.app.access.Accounts;
+import yanzhen.app.access.Viewers;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 
@@ -21,12 +22,19 @@ class JdbcAccounts implements Accounts {
     private final JdbcClient jdbc;
     private final PasswordHashes hashes;
     private final AuditTrail audit;
+    private final Viewers viewers;
     private final Clock clock;
 
-    JdbcAccounts(JdbcClient jdbc, PasswordHashes hashes, AuditTrail audit, Clock clock) {
+    JdbcAccounts(
+            JdbcClient jdbc,
+            PasswordHashes hashes,
+            AuditTrail audit,
+            Viewers viewers,
+            Clock clock) {
         this.jdbc = jdbc;
         this.hashes = hashes;
         this.audit = audit;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -56,6 +64,23 @@ class JdbcAccounts implements Accounts {
         return jdbc.sql(
                         "select account, name from access.expert where enabled order by name, account")
                 .query((row, _) -> new Expert(row.getObject(1, UUID.class), row.getString(2)))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Colleague> colleagues() {
+        var viewer = viewers.current();
+        return jdbc.sql(
+                        """
+                        select account, name from access.officer
+                        where enabled and role = ? and district is not distinct from ? and account is distinct from ?
+                        order by name, account
+                        """)
+                .param(viewer.role().name())
+                .param(viewer.district())
+                .param(viewer.account())
+                .query((row, _) -> new Colleague(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
     }
 

@@ -200,6 +200,7 @@ class ApplicationReader {
                 verdict == null ? null : Verdict.valueOf(verdict),
                 row.getString("reason"),
                 row.getString("decided_by_name"),
+                row.getString("decided_for_name"),
                 text.read(row.getString("opinions"), OPINIONS));
     }
 

@@ -66,7 +66,10 @@ class JdbcCasework implements Casework {
             """
             select s.id as step, s.step as kind, s.entered_at, s.due, s.district,
                    a.id as application, a.round, a.organisation, a.scheme, a.score, a.synthetic,
-                   r.title, f.name, f.name_en,
+                   r.title, f.name, f.name_en, s.handler, s.handler_name,
+                   exists (select from cluster.delegation d
+                           where d.officer = s.handler and d.deputy = access.viewer_account()
+                             and d.ended_at is null and d.days @> ?) as deputy,
                    (select count(v.score) from cluster.review v where v.application = a.id) as opinions,
                    (select count(*) from cluster.review v where v.application = a.id and v.recused is null) as appointed,
                    (select count(*) from cluster.objection o where o.application = a.id and o.upheld is not false) as objections
@@ -91,6 +94,7 @@ class JdbcCasework implements Casework {
             conditions.and("s.acts = 'CITY'").and(OPPOSED);
         }
         return jdbc.sql(QUEUE + conditions.sql() + " order by s.due, s.id")
+                .param(LocalDate.now(clock))
                 .params(conditions.arguments())
                 .query((row, _) -> waiting(row))
                 .list();
@@ -118,7 +122,15 @@ class JdbcCasework implements Casework {
                 row.getInt("appointed"),
                 row.getBigDecimal("score"),
                 row.getInt("objections"),
-                row.getBoolean("synthetic"));
+                row.getBoolean("synthetic"),
+                handler(row));
+    }
+
+    private static @Nullable Handler handler(ResultSet row) throws SQLException {
+        var account = row.getObject("handler", UUID.class);
+        return account == null
+                ? null
+                : new Handler(account, row.getString("handler_name"), row.getBoolean("deputy"));
     }
 
     @Override

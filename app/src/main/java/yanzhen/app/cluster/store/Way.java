@@ -79,6 +79,10 @@ class Way {
                         """
                         update cluster.application_step s
                         set left_at = ?, verdict = ?, reason = ?, decided_by = ?, decided_by_name = ?,
+                            decided_for_name = case when exists (
+                                select from cluster.delegation d
+                                where d.officer = s.handler and d.deputy = ? and d.ended_at is null and d.days @> ?::date)
+                                then s.handler_name end,
                             opinions = coalesce((select jsonb_agg(jsonb_build_object('score', r.score, 'text', r.opinion, 'points', r.points)
                                                                   order by r.given_at)
                                                  from cluster.review r
@@ -91,6 +95,8 @@ class Way {
                 .param(reason)
                 .param(viewer.account())
                 .param(viewer.name())
+                .param(viewer.account())
+                .param(LocalDate.now(clock))
                 .param(applications.toArray(UUID[]::new))
                 .update();
     }

@@ -116,6 +116,7 @@ class ApplicationSights {
             @Nullable Verdict verdict,
             @Nullable String reason,
             @Nullable String by,
+            @Nullable String onBehalfOf,
             boolean late,
             List<Opinion> opinions) {}
 
@@ -368,6 +369,7 @@ class ApplicationSights {
                 it.verdict(),
                 it.reason(),
                 it.by(),
+                it.onBehalfOf(),
                 day.isAfter(it.due()),
                 told ? it.opinions() : List.of());
     }

@@ -24,8 +24,10 @@ import yanzhen.app.cluster.Applications;
 import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Casework;
 import yanzhen.app.cluster.Casework.Award;
+import yanzhen.app.cluster.Casework.Handler;
 import yanzhen.app.cluster.Casework.Review;
 import yanzhen.app.cluster.Casework.Waiting;
+import yanzhen.app.cluster.Handling;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Procedure.Step;
 import yanzhen.app.cluster.Procedure.Verdict;
@@ -33,6 +35,7 @@ import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.site.Choice;
 import yanzhen.app.site.FormPage;
 import yanzhen.app.site.Typed;
 
@@ -61,7 +64,45 @@ class WorkPage {
             LocalDate today,
             int adjustments,
             List<OwnAdjustment> ownAdjustments,
+            Whose whose,
+            Map<String, Long> shares,
+            List<Choice> colleagues,
+            List<DelegationLine> delegations,
             Typing typing) {}
+
+    /** 谁的: whose work is shown. */
+    enum Whose {
+        ALL,
+        /** The viewer's own, and that of those for whom the viewer stands in. */
+        MINE,
+        /** That nobody has taken. */
+        FREE;
+
+        boolean includes(@Nullable Handler handler, @Nullable UUID viewer) {
+            return switch (this) {
+                case ALL -> true;
+                case MINE ->
+                        handler != null && (handler.deputy() || handler.account().equals(viewer));
+                case FREE -> handler == null;
+            };
+        }
+    }
+
+    /**
+     * A delegation of the viewer, or to the viewer.
+     *
+     * @param own whether it is the viewer's work
+     * @param last last day on which it holds
+     */
+    record DelegationLine(
+            UUID id,
+            boolean own,
+            String officer,
+            String deputy,
+            LocalDate from,
+            LocalDate last,
+            boolean holds,
+            String reason) {}
 
     /** A request of adjustment of an organisation of the viewer. */
     record OwnAdjustment(
@@ -84,7 +125,8 @@ class WorkPage {
             int appointed,
             @Nullable String score,
             int objections,
-            boolean synthetic) {}
+            boolean synthetic,
+            @Nullable Handler handler) {}
 
     /** An opinion that is owed or given. */
     record Task(UUID application, String name, String scheme, boolean given, boolean recused) {}
@@ -109,6 +151,7 @@ class WorkPage {
     private final Organisations organisations;
     private final Recognitions recognitions;
     private final Regions regions;
+    private final Handling handling;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
@@ -120,6 +163,7 @@ class WorkPage {
             Organisations organisations,
             Recognitions recognitions,
             Regions regions,
+            Handling handling,
             Commands commands,
             Viewers viewers,
             Clock clock) {
@@ -129,20 +173,25 @@ class WorkPage {
         this.organisations = organisations;
         this.recognitions = recognitions;
         this.regions = regions;
+        this.handling = handling;
         this.commands = commands;
         this.viewers = viewers;
         this.clock = clock;
     }
 
     @GetMapping("/work")
-    ModelAndView show(@RequestParam(required = false) @Nullable Step step, Locale locale) {
-        return page(step, Typing.NOTHING, new Problems(), locale);
+    ModelAndView show(
+            @RequestParam(required = false) @Nullable Step step,
+            @RequestParam(defaultValue = "ALL") Whose whose,
+            Locale locale) {
+        return page(step, whose, Typing.NOTHING, new Problems(), locale);
     }
 
     /** Ends the chosen steps, all of them or none. */
     @PostMapping("/work/decisions")
     ModelAndView decide(
             @RequestParam(required = false) @Nullable Step step,
+            @RequestParam(defaultValue = "ALL") Whose whose,
             @RequestParam(value = "chosen", required = false) @Nullable List<UUID> chosen,
             @RequestParam(defaultValue = "") String verdict,
             @RequestParam(defaultValue = "") String reason,
@@ -161,15 +210,19 @@ class WorkPage {
         var problems = new Problems();
         var command = read(typing, step == Step.DECISION, problems);
         if (command == null) {
-            return page(step, typing, problems, locale);
+            return page(step, whose, typing, problems, locale);
         }
         try {
             decide(key, command);
         } catch (Problems.Refused e) {
-            return page(step, typing, e.problems(), locale);
+            return page(step, whose, typing, e.problems(), locale);
         }
         flash.addFlashAttribute("done", "decided");
-        return new ModelAndView("redirect:/work" + (step == null ? "" : "?step=" + step));
+        return new ModelAndView("redirect:" + address(step, whose));
+    }
+
+    static String address(@Nullable Step step, Whose whose) {
+        return "/work?whose=" + whose + (step == null ? "" : "&step=" + step);
     }
 
     private void decide(String key, DecideCommand command) {
@@ -214,7 +267,7 @@ class WorkPage {
     }
 
     private ModelAndView page(
-            @Nullable Step asked, Typing typing, Problems problems, Locale locale) {
+            @Nullable Step asked, Whose whose, Typing typing, Problems problems, Locale locale) {
         var viewer = viewers.current();
         boolean officer = viewer.runsRegion() || viewer.is(Role.DISTRICT_OFFICER);
         var queue = officer ? casework.queue(null, null) : List.<Waiting>of();
@@ -233,7 +286,7 @@ class WorkPage {
                         queue.size() + changes.size(),
                         named(counts),
                         step,
-                        lines(queue, step, locale),
+                        lines(queue, step, whose, locale),
                         step == null ? List.of() : step.verdicts(),
                         step == Step.DECISION,
                         officer,
@@ -242,8 +295,44 @@ class WorkPage {
                         today,
                         changes.size(),
                         officer ? List.of() : ownAdjustments(locale),
+                        whose,
+                        shares(queue, step),
+                        handling.colleagues().stream()
+                                .map(it -> new Choice(it.account().toString(), it.name()))
+                                .toList(),
+                        officer ? delegations(today) : List.of(),
                         typing));
         return view;
+    }
+
+    private Map<String, Long> shares(List<Waiting> queue, @Nullable Step step) {
+        var account = viewers.current().account();
+        var shares = new java.util.LinkedHashMap<String, Long>();
+        for (var whose : Whose.values()) {
+            shares.put(
+                    whose.name(),
+                    queue.stream()
+                            .filter(it -> it.kind() == step)
+                            .filter(it -> whose.includes(it.handler(), account))
+                            .count());
+        }
+        return shares;
+    }
+
+    private List<DelegationLine> delegations(LocalDate today) {
+        var account = viewers.current().account();
+        return handling.delegations().stream()
+                .map(it ->
+                        new DelegationLine(
+                                it.id(),
+                                it.officer().equals(account),
+                                it.officerName(),
+                                it.deputyName(),
+                                it.days().from(),
+                                java.util.Objects.requireNonNull(it.days().until()).minusDays(1),
+                                it.holdsOn(today),
+                                it.reason()))
+                .toList();
     }
 
     private static Map<String, Long> named(EnumMap<Step, Long> counts) {
@@ -252,10 +341,12 @@ class WorkPage {
         return named;
     }
 
-    private List<Line> lines(List<Waiting> queue, @Nullable Step step, Locale locale) {
+    private List<Line> lines(List<Waiting> queue, @Nullable Step step, Whose whose, Locale locale) {
         var names = regions.names(locale);
+        var account = viewers.current().account();
         return queue.stream()
                 .filter(it -> it.kind() == step)
+                .filter(it -> whose.includes(it.handler(), account))
                 .map(it -> line(it, names.getOrDefault(it.district(), it.district()), locale))
                 .toList();
     }
@@ -279,7 +370,8 @@ class WorkPage {
                 it.appointed(),
                 it.score() == null ? null : it.score().stripTrailingZeros().toPlainString(),
                 it.objections(),
-                it.synthetic());
+                it.synthetic(),
+                it.handler());
     }
 
     private List<Task> tasks(Map<String, String> names, Locale locale) {
