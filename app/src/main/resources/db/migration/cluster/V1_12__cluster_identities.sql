@@ -102,12 +102,12 @@ alter table cluster.report_submission drop constraint report_submission_way_chec
 alter table cluster.report_submission
     add constraint report_submission_way_check check (way in ('FORM', 'TABLE', 'API', 'PACK', 'IDENTITY'));
 
--- A draft goes with its report; the program moves it, and nobody else sees it.
-create policy read_by_system on cluster.report_draft for select
-    using (coalesce(access.viewer_role() = 'SYSTEM', false));
-create policy move_by_system on cluster.report_draft for update
-    using (coalesce(access.viewer_role() = 'SYSTEM', false))
-    with check (coalesce(access.viewer_role() = 'SYSTEM', false));
+-- A draft goes with its report: the program moves it, on behalf of the organisations, and nobody else sees it.
+create policy read_on_behalf on cluster.report_draft for select
+    using (coalesce(access.viewer_role() = 'SYSTEM', false) and access.acts_for(organisation));
+create policy move_on_behalf on cluster.report_draft for update
+    using (coalesce(access.viewer_role() = 'SYSTEM', false) and access.acts_for(organisation))
+    with check (coalesce(access.viewer_role() = 'SYSTEM', false) and access.acts_for(organisation));
 
 -- 疑似重复: pairs that may be one body, found by comparing the register with itself or reported by somebody.
 create table cluster.duplicate (
