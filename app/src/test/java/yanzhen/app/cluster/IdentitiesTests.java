@@ -92,7 +92,7 @@ class IdentitiesTests {
     /** What the register and the modules above say of an organisation now, line by line. */
     private List<String> present(UUID id) {
         return by.as(
-                Viewer.SYSTEM,
+                new Viewer(null, "system", Role.SYSTEM, Set.of(id), null),
                 () ->
                         jdbc.sql(
                                         """
@@ -115,6 +115,9 @@ class IdentitiesTests {
                                         from cluster.emerging_statement e where e.organisation = :id and e.superseded_at is null
                                         union all
                                         select 'adjustment ' || a.id from cluster.adjustment a where a.organisation = :id
+                                        union all
+                                        select 'draft ' || row(d.account, d.year, d.typed)
+                                        from cluster.report_draft d where d.organisation = :id
                                         union all
                                         select 'application ' || a.id from cluster.application a where a.organisation = :id
                                         union all
@@ -629,6 +632,33 @@ class IdentitiesTests {
         assertThat(by.as(CITY, () -> reports.history(giver, 2024)))
                 .extracting(Reports.Submission::way)
                 .startsWith(Reports.Way.IDENTITY, Reports.Way.IDENTITY);
+    }
+
+    @Test
+    void aDraftGoesAlongAndComesBack() {
+        var giver = firm();
+        var taker = firm();
+        report(giver, 2024, "revenue", "100");
+        for (var firm : List.of(giver, taker)) {
+            var account = account(firm);
+            by.run(
+                    new Viewer(account, "企", Role.ENTERPRISE, Set.of(firm), null),
+                    () ->
+                            jdbc.sql(
+                                            """
+                                            insert into cluster.report_draft (account, organisation, year, seen, typed, saved_at)
+                                            values (?, ?, 2024, 0, '{"staff": "9"}', now())
+                                            """)
+                                    .params(account, firm)
+                                    .update());
+        }
+        var givers = present(giver);
+        var takers = present(taker);
+        var step = merge(giver, taker);
+        assertThat(of("draft", present(taker))).hasSize(2);
+        undo(step);
+        assertThat(present(giver)).isEqualTo(givers);
+        assertThat(present(taker)).isEqualTo(takers);
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,17 +30,31 @@ import yanzhen.app.kernel.Bilingual;
 @Order(30)
 class ReportBelongings implements Belongings {
 
-    /** Numbers of submissions, of the giver and of the taker; 0 where there was none. */
-    private record Submissions(int givers, int takers) {
-        static Submissions of(String detail) {
-            int slash = detail.indexOf('/');
-            return new Submissions(
-                    Integer.parseInt(detail.substring(0, slash)),
-                    Integer.parseInt(detail.substring(slash + 1)));
+    /**
+     * What a year's report leaves behind.
+     *
+     * @param givers number of the giver's submission
+     * @param takers number of the taker's; 0 where nothing came
+     * @param drafts accounts whose drafts went along
+     */
+    private record Left(int givers, int takers, List<UUID> drafts) {
+        static Left of(String detail) {
+            var parts = detail.split("/", -1);
+            return new Left(
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Arrays.stream(parts[2].split(",", -1))
+                            .filter(it -> !it.isEmpty())
+                            .map(UUID::fromString)
+                            .toList());
         }
 
         String detail() {
-            return givers + "/" + takers;
+            return "%d/%d/%s"
+                    .formatted(
+                            givers,
+                            takers,
+                            String.join(",", drafts.stream().map(UUID::toString).toList()));
         }
     }
 
@@ -135,7 +151,7 @@ class ReportBelongings implements Belongings {
         }
     }
 
-    private Submissions passed(Passage passage, int year) {
+    private Left passed(Passage passage, int year) {
         var givers = present(passage.giver(), year);
         var takers = present(passage.taker(), year);
         var coming = new TreeMap<String, BigDecimal>();
@@ -148,14 +164,14 @@ class ReportBelongings implements Belongings {
         });
         int out = submission(passage.giver(), year, passage.at());
         end(passage.giver(), year, out, new ArrayList<>(givers.keySet()), passage.at());
-        moveDrafts(passage.giver(), passage.taker(), year);
+        var drafts = moveDrafts(passage.giver(), passage.taker(), year, null);
         if (coming.isEmpty()) {
-            return new Submissions(out, 0);
+            return new Left(out, 0, drafts);
         }
         int in = submission(passage.taker(), year, passage.at());
         end(passage.taker(), year, in, new ArrayList<>(coming.keySet()), passage.at());
         put(passage.taker(), year, in, coming, passage.at());
-        return new Submissions(out, in);
+        return new Left(out, in, drafts);
     }
 
     private Map<String, BigDecimal> present(UUID organisation, int year) {
@@ -225,17 +241,28 @@ class ReportBelongings implements Belongings {
                 .update();
     }
 
-    /** Who has a draft for both keeps both. */
-    private void moveDrafts(UUID from, UUID to, int year) {
-        jdbc.sql(
+    /**
+     * Who has a draft for both keeps both.
+     *
+     * @param of these accounts; null for all
+     */
+    private List<UUID> moveDrafts(UUID from, UUID to, int year, @Nullable List<UUID> of) {
+        return jdbc.sql(
                         """
                         update cluster.report_draft d set organisation = ?
-                        where d.organisation = ? and d.year = ?
+                        where d.organisation = ? and d.year = ? and (?::uuid[] is null or d.account = any (?::uuid[]))
                           and not exists (select from cluster.report_draft o
                                           where o.account = d.account and o.organisation = ? and o.year = d.year)
+                        returning d.account
                         """)
-                .params(to, from, year, to)
-                .update();
+                .param(to)
+                .param(from)
+                .param(year)
+                .param(of == null ? null : of.toArray(UUID[]::new))
+                .param(of == null ? null : of.toArray(UUID[]::new))
+                .param(to)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     @Override
@@ -244,14 +271,15 @@ class ReportBelongings implements Belongings {
         for (var trace : back.traces()) {
             var detail = trace.detail();
             if (detail != null) {
-                bringBack(back, Integer.parseInt(trace.item()), Submissions.of(detail));
+                bringBack(back, Integer.parseInt(trace.item()), Left.of(detail));
             }
         }
         return List.of();
     }
 
     /** What was reported since stays as it was reported since. */
-    private void bringBack(Return back, int year, Submissions passed) {
+    private void bringBack(Return back, int year, Left passed) {
+        moveDrafts(back.taker(), back.giver(), year, passed.drafts());
         if (passed.takers() > 0) {
             takeOut(back, year, passed.takers());
         }
