@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -363,24 +362,24 @@ class JdbcIdentities implements Identities {
             return List.of();
         }
         var holder = it.undone() == null ? it.taker().id() : it.giver().id();
-        var present =
-                onBehalf.of(Set.of(it.giver().id(), it.taker().id()), () -> groups(holder)).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Group::kind,
-                                        group ->
-                                                group.items().stream()
-                                                        .collect(
-                                                                Collectors.toMap(
-                                                                        Belongings.Item::id,
-                                                                        Function.identity()))));
+        var present = new HashMap<String, Belongings.Item>();
+        for (var group :
+                onBehalf.of(Set.of(it.giver().id(), it.taker().id()), () -> groups(holder))) {
+            for (var item : group.items()) {
+                present.put(Identities.key(group.kind(), item.id()), item);
+                // Some are another row by now, and still the same thing.
+                present.put(Identities.key(group.kind(), item.label().zh()), item);
+            }
+        }
         return steps.items(step).stream()
                 .map(row ->
                         new Passed(
                                 row.kind(),
                                 row.item(),
                                 row.label(),
-                                present.getOrDefault(row.kind(), Map.of()).get(row.item()),
+                                present.getOrDefault(
+                                        Identities.key(row.kind(), row.item()),
+                                        present.get(Identities.key(row.kind(), row.label().zh()))),
                                 row.returned()))
                 .toList();
     }

@@ -121,6 +121,9 @@ class ImportsPage {
     /** From how many percent on the likeliest is taken for all at once. */
     private static final int LIKELIEST = 90;
 
+    /** Up to how many percent another one is no rival of it. */
+    private static final int UNLIKELY = 50;
+
     private record ConfirmCommand(UUID confirmed) {}
 
     private record DiscardCommand(UUID discarded) {}
@@ -301,8 +304,10 @@ class ImportsPage {
     }
 
     private static boolean certainEnough(Imports.DoubtfulName doubt) {
-        return !doubt.candidates().isEmpty()
-                && doubt.candidates().getFirst().percent() >= LIKELIEST;
+        var candidates = doubt.candidates();
+        return !candidates.isEmpty()
+                && candidates.getFirst().percent() >= LIKELIEST
+                && candidates.stream().skip(1).allMatch(it -> it.percent() < UNLIKELY);
     }
 
     private ModelAndView nothingChosen(UUID id, Locale locale) {
