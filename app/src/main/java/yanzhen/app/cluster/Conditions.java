@@ -27,6 +27,30 @@ public interface Conditions {
             @Nullable Bilingual reading,
             boolean entry) {}
 
+    /** 终止方式: by itself, or by a decision. */
+    enum Way {
+        LAPSE,
+        REVOCATION
+    }
+
+    /**
+     * 事由: on what ground a recognition ends before, or at, its time.
+     *
+     * @param source null where no document says it
+     * @param confirmed whether it was read there
+     * @param reading what we took it to be; null where a document says it all
+     */
+    record Ground(
+            String scheme,
+            Way way,
+            Bilingual name,
+            @Nullable Clause source,
+            boolean confirmed,
+            @Nullable Bilingual reading) {}
+
+    /** Of every scheme, in the order of the pack. */
+    List<Ground> grounds();
+
     /** Of a scheme, in the order of the pack; none when the pack has none. */
     List<Condition> of(String scheme);
 

@@ -85,7 +85,10 @@ class ApplyBrowserTests {
 
     private static void decide(Visit visit, String verdict, String reason) {
         visit.page().locator("input[name=verdict][value=%s]".formatted(verdict)).check();
-        visit.page().locator("input[name=reason]").last().fill(reason);
+        visit.page()
+                .locator("form:has(input[name=verdict]) input[name=reason]")
+                .last()
+                .fill(reason);
         visit.button("work.decide.do").click();
     }
 

@@ -94,11 +94,14 @@ class RegisterHttpTests {
         var granted = post("/api/v1/organisations/" + id + "/recognitions", key(), grant);
         var overlapping = post("/api/v1/organisations/" + id + "/recognitions", key(), grant);
         var recognition = body(granted).path("recognition").asString();
+        var revocation = "/api/v1/recognitions/" + recognition + "/revocation";
+        var invented = Map.of("on", "2025-01-01", "reason", "不再符合条件", "ground", "看着不顺眼");
+        var refused = post(revocation, key(), invented);
         var revoked =
                 post(
-                        "/api/v1/recognitions/" + recognition + "/revocation",
+                        revocation,
                         key(),
-                        Map.of("on", "2025-01-01", "reason", "不再符合条件"));
+                        Map.of("on", "2025-01-01", "reason", "年报与审计不符", "ground", "提供虚假材料"));
 
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
@@ -107,7 +110,10 @@ class RegisterHttpTests {
         assertThat(overlapping.statusCode()).isEqualTo(409);
         assertThat(body(overlapping).path("type").asString())
                 .isEqualTo("urn:yanzhen:problem:recognition-overlaps");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("unknown-ground");
         assertThat(revoked.statusCode()).isEqualTo(201);
+        assertThat(get("/organisations/" + id).body()).contains("提供虚假材料：年报与审计不符");
         assertThat(holds(id, "2024-06-01")).isTrue();
         assertThat(holds(id, "2025-06-01")).isFalse();
     }

@@ -72,6 +72,17 @@ class ConditionsFile {
             }
         }
         for (var source : sources) {
+            int at = 0;
+            for (var ground : source.tree.path("grounds")) {
+                var scheme = ground.path("scheme").asString("");
+                if (!schemes.contains(scheme)) {
+                    var place = "/grounds/%d/scheme".formatted(at);
+                    problems.add(source.file, null, place, scheme, "unknown-reference");
+                }
+                at++;
+            }
+        }
+        for (var source : sources) {
             if (source.scheme == null) {
                 ChecksFile.validate(source.tree, vocabulary, problems);
             }
@@ -145,6 +156,7 @@ class ConditionsFile {
     /** What the pack no longer has is gone: rounds that are open keep what they need. */
     void load(Pack pack) {
         jdbc.sql("delete from cluster.condition").update();
+        jdbc.sql("delete from cluster.ground").update();
         jdbc.sql("delete from cluster.datum").update();
         checks.clear();
         int ordinal = 0;
@@ -158,8 +170,32 @@ class ConditionsFile {
             }
             if (source.scheme == null) {
                 checks.load(source.tree);
+                for (var ground : source.tree.path("grounds")) {
+                    storeGround(ground, ++ordinal);
+                }
             }
         }
+    }
+
+    private void storeGround(JsonNode ground, int ordinal) {
+        var basis = ground.path("basis");
+        jdbc.sql(
+                        """
+                        insert into cluster.ground
+                            (scheme, ordinal, way, name_zh, name_en, reading_zh, reading_en, document, place, mark)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(ground.path("scheme").asString())
+                .param(ordinal)
+                .param(ground.path("way").asString())
+                .param(ground.path("name").path("zh").asString())
+                .param(ground.path("name").path("en").asString())
+                .param(orNull(ground.path("reading").path("zh")))
+                .param(orNull(ground.path("reading").path("en")))
+                .param(orNull(basis.path("document")))
+                .param(orNull(basis.path("place")))
+                .param(orNull(basis.path("mark")))
+                .update();
     }
 
     private void store(JsonNode datum, int ordinal) {

@@ -108,6 +108,25 @@ class JdbcConditions implements Conditions {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Ground> grounds() {
+        return jdbc.sql("select * from cluster.ground order by ordinal")
+                .query((row, _) -> ground(row))
+                .list();
+    }
+
+    private static Ground ground(ResultSet row) throws SQLException {
+        var document = row.getString("document");
+        return new Ground(
+                row.getString("scheme"),
+                Way.valueOf(row.getString("way")),
+                name(row, "name"),
+                document == null ? null : new Clause(document, row.getString("place")),
+                VERIFIED.equals(row.getString("mark")),
+                row.getString("reading_zh") == null ? null : name(row, "reading"));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Terms> terms() {
         return jdbc.sql("select * from cluster.scheme order by ordinal")
                 .query((row, _) ->

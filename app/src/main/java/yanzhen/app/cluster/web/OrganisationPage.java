@@ -24,6 +24,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.cluster.CertificateNumber;
 import yanzhen.app.cluster.Certificates;
+import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.ControlLinks;
 import yanzhen.app.cluster.EmergingAreas;
 import yanzhen.app.cluster.Enrolment;
@@ -97,9 +98,15 @@ class OrganisationPage {
     /** An area that it lies in; {@code certainty} as {@link EmergingAreas.Certainty} is called. */
     record Lying(String name, String certainty) {}
 
+    /**
+     * A recognition.
+     *
+     * @param grounds on which it may be revoked, by their Chinese names
+     */
     record HeldLine(
             UUID recognition,
             String scheme,
+            List<Choice> grounds,
             LocalDate from,
             @Nullable LocalDate until,
             String document,
@@ -137,6 +144,7 @@ class OrganisationPage {
     private final Organisations organisations;
     private final Identities identities;
     private final IdentityLines identityLines;
+    private final Conditions conditions;
     private final Enrolment enrolment;
     private final FactsTyping reading;
     private final RecognitionTyping typing;
@@ -159,6 +167,7 @@ class OrganisationPage {
             Organisations organisations,
             Identities identities,
             IdentityLines identityLines,
+            Conditions conditions,
             Enrolment enrolment,
             FactsTyping reading,
             RecognitionTyping typing,
@@ -179,6 +188,7 @@ class OrganisationPage {
         this.organisations = organisations;
         this.identities = identities;
         this.identityLines = identityLines;
+        this.conditions = conditions;
         this.enrolment = enrolment;
         this.reading = reading;
         this.typing = typing;
@@ -255,7 +265,7 @@ class OrganisationPage {
             RedirectAttributes flash,
             Locale locale) {
         var problems = new Problems();
-        var revoking = RecognitionTyping.revoking(typed, problems);
+        var revoking = typing.revokingOnGround(typed, problems);
         if (revoking == null) {
             return page(id, Asked.TODAY, NOTHING, problems, locale);
         }
@@ -308,9 +318,11 @@ class OrganisationPage {
         var numbers = certificates.numbers(present.id());
         var history = register.history(present.id(), moment);
         var kin = kin(history, moment, locale);
+        var grounds = conditions.grounds();
         var held =
                 history.stream()
-                        .map(it -> held(it, day, numbers.get(it.recognition()), kin, locale))
+                        .map(it ->
+                                held(it, day, numbers.get(it.recognition()), kin, grounds, locale))
                         .toList();
         var viewer = viewers.current();
         var standing = identities.presentOf(present.id()).orElse(present.id());
@@ -442,6 +454,7 @@ class OrganisationPage {
             LocalDate day,
             @Nullable CertificateNumber number,
             Kinship kin,
+            List<Conditions.Ground> grounds,
             Locale locale) {
         var state =
                 it.valid().covers(day)
@@ -450,6 +463,11 @@ class OrganisationPage {
         return new HeldLine(
                 it.recognition(),
                 it.scheme().name().in(locale),
+                grounds.stream()
+                        .filter(one -> one.scheme().equals(it.scheme().key()))
+                        .filter(one -> one.way() == Conditions.Way.REVOCATION)
+                        .map(one -> new Choice(one.name().zh(), one.name().in(locale)))
+                        .toList(),
                 it.valid().from(),
                 it.valid().until(),
                 it.document(),

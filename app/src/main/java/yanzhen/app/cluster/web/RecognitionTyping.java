@@ -1,8 +1,11 @@
 package yanzhen.app.cluster.web;
 
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
@@ -21,8 +24,13 @@ class RecognitionTyping {
             @Nullable String until,
             @Nullable String document) {}
 
-    /** What the form or the request that revokes holds: the first day no longer in force. */
-    record Revocation(@Nullable String on, @Nullable String reason) {}
+    /**
+     * What the form or the request that revokes holds.
+     *
+     * @param on the first day no longer in force
+     * @param ground Chinese name of one of the pack's grounds; may be left out
+     */
+    record Revocation(@Nullable String on, @Nullable String reason, @Nullable String ground) {}
 
     /** A recognition to be granted. */
     record Granting(String scheme, Period period, String document) {}
@@ -31,9 +39,11 @@ class RecognitionTyping {
     record Revoking(LocalDate on, String reason) {}
 
     private final Recognitions recognitions;
+    private final Conditions conditions;
 
-    RecognitionTyping(Recognitions recognitions) {
+    RecognitionTyping(Recognitions recognitions, Conditions conditions) {
         this.recognitions = recognitions;
+        this.conditions = conditions;
     }
 
     /** The recognition; null when something is wrong with it. */
@@ -59,5 +69,24 @@ class RecognitionTyping {
         var on = Typed.requiredDay("on", typed.on, problems);
         var reason = Typed.reason(typed.reason, problems);
         return problems.none() && on != null ? new Revoking(on, reason) : null;
+    }
+
+    /** The same with the ground, which the reason then begins with. */
+    @Nullable Revoking revokingOnGround(Revocation typed, Problems problems) {
+        var ground = Typed.text(typed.ground);
+        if (!ground.isEmpty() && !revocations().contains(ground)) {
+            problems.add("", null, "ground", ground, "unknown-ground");
+        }
+        var revoking = revoking(typed, problems);
+        return revoking == null || ground.isEmpty()
+                ? revoking
+                : new Revoking(revoking.on, ground + "：" + revoking.reason);
+    }
+
+    private Set<String> revocations() {
+        return conditions.grounds().stream()
+                .filter(it -> it.way() == Conditions.Way.REVOCATION)
+                .map(it -> it.name().zh())
+                .collect(Collectors.toSet());
     }
 }

@@ -143,7 +143,7 @@ class RecognitionsApi {
             @PathVariable UUID id,
             @RequestBody RecognitionTyping.Revocation body) {
         var problems = new Problems();
-        var revoking = RecognitionTyping.revoking(body, problems);
+        var revoking = typing.revokingOnGround(body, problems);
         if (revoking == null) {
             throw new Problems.Refused(problems);
         }

@@ -43,7 +43,16 @@ class SchemePage {
             boolean open,
             List<Line> lines,
             Check check,
-            @Nullable ShownSheet sheet) {}
+            @Nullable ShownSheet sheet,
+            List<GroundLine> grounds) {}
+
+    /** A ground on which a recognition ends. */
+    record GroundLine(
+            String way,
+            String name,
+            @Nullable String document,
+            boolean confirmed,
+            @Nullable String reading) {}
 
     /**
      * The form in which a visitor types numbers, and what came of them.
@@ -128,7 +137,22 @@ class SchemePage {
                         count(lines, "LACKING"),
                         count(lines, "UNDECIDED"),
                         lines.stream().filter(it -> it.rule() == null).count()),
-                sheet(scheme.key(), locale));
+                sheet(scheme.key(), locale),
+                conditions.grounds().stream()
+                        .filter(it -> it.scheme().equals(scheme.key()))
+                        .map(it -> ground(it, locale))
+                        .toList());
+    }
+
+    private static GroundLine ground(Conditions.Ground it, Locale locale) {
+        var source = it.source();
+        var reading = it.reading();
+        return new GroundLine(
+                it.way().name(),
+                it.name().in(locale),
+                source == null ? null : (source.document() + " " + source.place()).strip(),
+                it.confirmed(),
+                reading == null ? null : reading.in(locale));
     }
 
     private @Nullable ShownSheet sheet(String scheme, Locale locale) {
