@@ -1,7 +1,5 @@
 package yanzhen.app.cluster.store;
 
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -10,6 +8,7 @@ import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Belongings;
 import yanzhen.app.cluster.Following;
 import yanzhen.app.cluster.OwnedRows;
+import yanzhen.app.cluster.PaperedRows;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Files;
 import yanzhen.app.kernel.Bilingual;
@@ -20,14 +19,17 @@ import yanzhen.app.kernel.Bilingual;
 class ApplicationBelongings implements Belongings {
 
     private final JdbcClient jdbc;
-    private final Files files;
-    private final OwnedRows rows;
+    private final PaperedRows rows;
     private final Following following;
 
     ApplicationBelongings(JdbcClient jdbc, Files files, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.files = files;
-        this.rows = new OwnedRows(jdbc, "cluster", "application", "organisation");
+        this.rows =
+                new PaperedRows(
+                        new OwnedRows(jdbc, "cluster", "application", "organisation"),
+                        jdbc,
+                        files,
+                        "select distinct file from cluster.application_paper where application = any (?)");
         this.following = new Following(audit, "cluster.follow", "application");
     }
 
@@ -80,28 +82,11 @@ class ApplicationBelongings implements Belongings {
 
     @Override
     public List<Trace> pass(Passage passage) {
-        var passed = rows.pass(passage);
-        files.handOver(
-                filesOf(passed.stream().map(Trace::item).toList()),
-                passage.giver(),
-                passage.taker());
-        return following.passed(passage, passed);
+        return following.passed(passage, rows.pass(passage));
     }
 
     @Override
     public List<String> bringBack(Return back) {
-        var missing = rows.bringBack(back);
-        var returned = new HashSet<>(back.traces().stream().map(Trace::item).toList());
-        returned.removeAll(missing);
-        files.handOver(filesOf(returned), back.taker(), back.giver());
-        return following.returned(back, missing);
-    }
-
-    private List<UUID> filesOf(Collection<String> applications) {
-        return jdbc.sql(
-                        "select distinct file from cluster.application_paper where application = any (?)")
-                .param(applications.stream().map(UUID::fromString).toArray(UUID[]::new))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+        return following.returned(back, rows.bringBack(back));
     }
 }

@@ -97,38 +97,41 @@ class NameMeanings {
     void keep(Map<String, UUID> meanings) {
         var found = organisations.byId(Set.copyOf(meanings.values()));
         var viewer = viewers.current();
+        for (var organisation : meanings.values()) {
+            var meant = found.get(organisation);
+            if (meant == null) {
+                throw new NotFound("organisation", organisation);
+            }
+            viewer.mustRunDistrict(meant.district());
+        }
+        store(new TreeMap<>(meanings));
         record Meaning(String written) {}
-        new TreeMap<>(meanings)
-                .forEach((written, organisation) -> {
-                    var meant = found.get(organisation);
-                    if (meant == null) {
-                        throw new NotFound("organisation", organisation);
-                    }
-                    viewer.mustRunDistrict(meant.district());
-                    store(written, organisation);
-                    audit.record(
-                            Change.created(
-                                    "cluster.name-means",
-                                    "organisation",
-                                    organisation,
-                                    new Meaning(written)));
-                });
+        audit.recordAll(
+                new TreeMap<>(meanings)
+                        .entrySet().stream()
+                                .map(it ->
+                                        Change.created(
+                                                "cluster.name-means",
+                                                "organisation",
+                                                it.getValue(),
+                                                new Meaning(it.getKey())))
+                                .toList());
     }
 
-    private void store(String written, UUID organisation) {
+    private void store(Map<String, UUID> meanings) {
         jdbc.sql(
                         """
                         insert into cluster.name_meaning (written, organisation, decided_at, decided_by, decided_by_name)
-                        values (?, ?, ?, ?, ?)
+                        select u.written, u.organisation, ?, ?, ? from unnest(?::text[], ?::uuid[]) as u (written, organisation)
                         on conflict (written) do update
                         set organisation = excluded.organisation, decided_at = excluded.decided_at,
                             decided_by = excluded.decided_by, decided_by_name = excluded.decided_by_name
                         """)
-                .param(written)
-                .param(organisation)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(viewers.current().account())
                 .param(viewers.current().name())
+                .param(meanings.keySet().toArray(String[]::new))
+                .param(meanings.values().toArray(UUID[]::new))
                 .update();
     }
 }

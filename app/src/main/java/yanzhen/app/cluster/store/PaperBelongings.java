@@ -1,7 +1,5 @@
 package yanzhen.app.cluster.store;
 
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -9,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Belongings;
 import yanzhen.app.cluster.OwnedRows;
+import yanzhen.app.cluster.PaperedRows;
 import yanzhen.app.evidence.Files;
 import yanzhen.app.kernel.Bilingual;
 
@@ -18,13 +17,16 @@ import yanzhen.app.kernel.Bilingual;
 class PaperBelongings implements Belongings {
 
     private final JdbcClient jdbc;
-    private final Files files;
-    private final OwnedRows rows;
+    private final PaperedRows rows;
 
     PaperBelongings(JdbcClient jdbc, Files files) {
         this.jdbc = jdbc;
-        this.files = files;
-        this.rows = new OwnedRows(jdbc, "cluster", "report_paper", "organisation");
+        this.rows =
+                new PaperedRows(
+                        new OwnedRows(jdbc, "cluster", "report_paper", "organisation"),
+                        jdbc,
+                        files,
+                        "select file from cluster.report_paper where id = any (?)");
     }
 
     @Override
@@ -50,27 +52,11 @@ class PaperBelongings implements Belongings {
 
     @Override
     public List<Trace> pass(Passage passage) {
-        var passed = rows.pass(passage);
-        files.handOver(
-                filesOf(passed.stream().map(Trace::item).toList()),
-                passage.giver(),
-                passage.taker());
-        return passed;
+        return rows.pass(passage);
     }
 
     @Override
     public List<String> bringBack(Return back) {
-        var missing = rows.bringBack(back);
-        var returned = new HashSet<>(back.traces().stream().map(Trace::item).toList());
-        returned.removeAll(missing);
-        files.handOver(filesOf(returned), back.taker(), back.giver());
-        return missing;
-    }
-
-    private List<UUID> filesOf(Collection<String> papers) {
-        return jdbc.sql("select file from cluster.report_paper where id = any (?)")
-                .param(papers.stream().map(UUID::fromString).toArray(UUID[]::new))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+        return rows.bringBack(back);
     }
 }
