@@ -66,6 +66,8 @@ public record Certificate(
         SUCCEEDED,
         /** 已终止. */
         CEASED,
+        /** 过渡期满: later rules ended it. */
+        TRANSITION,
         /** 已换发: the recognition is in force, and a later edition says so. */
         REPLACED
     }
@@ -82,6 +84,7 @@ public record Certificate(
             case REVOKED -> State.REVOKED;
             case SUCCEEDED -> State.SUCCEEDED;
             case CEASED -> State.CEASED;
+            case TRANSITION -> State.TRANSITION;
         };
     }
 

@@ -2,12 +2,13 @@ package yanzhen.app.cluster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Clause;
 import yanzhen.app.rules.Rule;
 
-/** 认定条件 of each scheme, as the loaded pack has them. */
+/** 认定条件 of each scheme, as the loaded pack has them, by version of its rules. */
 public interface Conditions {
 
     /**
@@ -48,30 +49,34 @@ public interface Conditions {
             boolean confirmed,
             @Nullable Bilingual reading) {}
 
-    /** Of every scheme, in the order of the pack. */
+    /** Of the version of every scheme that stands today, in the order of the pack. */
     List<Ground> grounds();
 
-    /** Of a scheme, in the order of the pack; none when the pack has none. */
+    /** Of one version of a scheme, in the order of the pack. */
+    List<Ground> grounds(String scheme, String version);
+
+    /** Of the version of a scheme that stands today, in the order of the pack. */
     List<Condition> of(String scheme);
 
-    /** Of every scheme that has some, by its key. */
+    /** Of one version of a scheme, in the order of the pack; none when the pack has none. */
+    List<Condition> of(String scheme, String version);
+
+    /**
+     * Of the version of every scheme that stands today, by its key; schemes without are missing.
+     */
     Map<String, List<Condition>> all();
 
     /**
      * 认定类别的规定.
      *
-     * @param cycleMonths months between evaluations; null when there are none
-     * @param validityMonths months that one recognition lasts; null when it has no end
-     * @param basis document and place in it
-     * @param confirmed whether it was read there
+     * @param versions all of its rules
+     * @param version the one that stands today
      */
-    record Terms(
-            Scheme scheme,
-            @Nullable Integer cycleMonths,
-            @Nullable Integer validityMonths,
-            String basis,
-            boolean confirmed) {}
+    record Terms(Scheme scheme, SchemeVersions versions, SchemeVersion version) {}
 
     /** Of every scheme, by its order in the pack. */
     List<Terms> terms();
+
+    /** All versions of the rules of a scheme; empty when there is no such scheme. */
+    Optional<SchemeVersions> versions(String scheme);
 }

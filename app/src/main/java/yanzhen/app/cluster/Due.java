@@ -28,10 +28,15 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
      * What is due of one organisation, in the order of its tenures. What was revoked is not, nor an
      * end after which the next tenure of the scheme has been granted already.
      *
-     * @param cycles months between evaluations, of schemes that have some
+     * @param today which versions of the rules have begun
+     * @param rules of each scheme, of which the cycles of evaluation are taken
      */
     public static List<Due> in(
-            Quarter quarter, UUID organisation, List<Tenure> tenures, Map<String, Integer> cycles) {
+            Quarter quarter,
+            LocalDate today,
+            UUID organisation,
+            List<Tenure> tenures,
+            Map<String, SchemeVersions> rules) {
         var due = new ArrayList<Due>();
         for (var it : tenures) {
             var until = it.valid().until();
@@ -47,7 +52,7 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
                                 Reason.ENDS,
                                 until.minusDays(1)));
             }
-            var evaluation = evaluation(quarter, it, cycles.get(it.scheme()));
+            var evaluation = evaluation(quarter, it, cycle(it, today, rules.get(it.scheme())));
             if (evaluation != null) {
                 due.add(
                         new Due(
@@ -59,6 +64,11 @@ public record Due(UUID organisation, String scheme, Period valid, Reason reason,
             }
         }
         return due;
+    }
+
+    private static @Nullable Integer cycle(
+            Tenure tenure, LocalDate today, @Nullable SchemeVersions rules) {
+        return rules == null ? null : rules.cycle(tenure.cycleFrom(), today);
     }
 
     private static boolean renewed(Tenure ended, LocalDate until, List<Tenure> tenures) {

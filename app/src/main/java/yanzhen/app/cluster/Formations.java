@@ -101,8 +101,8 @@ public interface Formations {
     Outcome simulate(Trial trial, Selection selection);
 
     /**
-     * The rules of a scheme as the pack writes them, one for each condition; empty where people
-     * judge.
+     * The rules of a version of a scheme as the pack writes them, one for each condition; empty
+     * where people judge.
      */
-    List<String> texts(String scheme);
+    List<String> texts(String scheme, String version);
 }

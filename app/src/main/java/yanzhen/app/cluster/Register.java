@@ -74,7 +74,9 @@ public interface Register {
         /** 由其他单位承继. */
         SUCCEEDED,
         /** 注销或不再具备条件. */
-        CEASED
+        CEASED,
+        /** 规定换版，过渡期满. */
+        TRANSITION
     }
 
     /** All recognitions of the organisation as known at the moment, the latest first. */
@@ -113,6 +115,7 @@ public interface Register {
      * @param document notice by which it was granted
      * @return identity of the recognition
      * @throws Overlaps when the organisation holds the scheme on a day of the period
+     * @throws BeyondTransition when later rules have it end before
      */
     UUID grant(UUID organisation, String scheme, Period period, String document);
 
@@ -152,6 +155,17 @@ public interface Register {
                             .formatted(held.from(), held.until() == null ? "…" : held.until()),
                     held.from().toString(),
                     held.until() == null ? "…" : held.until().toString());
+        }
+    }
+
+    /** By the transition to later rules it ends before. */
+    final class BeyondTransition extends Conflict {
+        public BeyondTransition(LocalDate end) {
+            super(
+                    "recognition-beyond-transition",
+                    "By the transition to later rules the recognition ends on %s at the latest."
+                            .formatted(end),
+                    end.toString());
         }
     }
 

@@ -22,12 +22,21 @@ public interface Rounds {
     }
 
     /**
+     * 所依规定: what a round keeps of the version that it follows.
+     *
+     * @param cycleMonths months between evaluations; null when there are none
+     * @param validityMonths months that what is granted lasts; null when it has no end
+     */
+    record Version(String key, @Nullable Integer cycleMonths, @Nullable Integer validityMonths) {}
+
+    /**
      * 批次.
      *
      * @param opens first day on which applications are taken
      * @param closes first day on which they are not any more
      * @param places most recognitions; null without a limit
      * @param taken recognitions granted so far
+     * @param version of the rules that it follows
      * @param conditions as they were when it was opened
      * @param sheet as it was when it was opened; null where experts give a score as a whole
      */
@@ -40,6 +49,7 @@ public interface Rounds {
             LocalDate closes,
             @Nullable Integer places,
             int taken,
+            Version version,
             Procedure procedure,
             List<Conditions.Condition> conditions,
             @Nullable ScoreSheet sheet,
@@ -94,6 +104,7 @@ public interface Rounds {
      * Opens a round. For an evaluation everybody who is due gets a draft.
      *
      * @throws NoProcedure when the pack does not say how the scheme is applied for
+     * @throws NoRules when no rules are in force on the day on which it opens
      * @throws NobodyDue when an evaluation would have nobody in it
      * @throws yanzhen.app.access.Forbidden when the viewer does not run the region
      */
@@ -111,11 +122,22 @@ public interface Rounds {
     /** All of them, those that close last first. */
     List<Round> all();
 
-    /** How the pack has each scheme applied for; none for schemes that it says nothing of. */
+    /**
+     * How each scheme is applied for by the rules that stand today; none for schemes of which the
+     * pack says nothing.
+     */
     Map<String, Procedure> procedures();
 
-    /** 评分表 of each scheme, as the pack has them; none for schemes without one. */
+    /** 评分表 of each scheme by the rules that stand today; none for schemes without one. */
     Map<String, ScoreSheet> sheets();
+
+    /** 评分表 of one version of the rules of a scheme; empty where it has none. */
+    Optional<ScoreSheet> sheet(String scheme, String version);
+
+    /**
+     * How a scheme is applied for by one version of its rules; empty where the pack says nothing.
+     */
+    Optional<Procedure> procedure(String scheme, String version);
 
     /**
      * 推荐名额.
@@ -144,6 +166,17 @@ public interface Rounds {
                     "no-procedure",
                     "The pack does not say how %s is applied for.".formatted(scheme),
                     scheme);
+        }
+    }
+
+    /** No rules of the scheme are in force on the day. */
+    final class NoRules extends Conflict {
+        public NoRules(String scheme, LocalDate day) {
+            super(
+                    "no-rules",
+                    "No rules of %s are in force on %s.".formatted(scheme, day),
+                    scheme,
+                    day.toString());
         }
     }
 

@@ -16,7 +16,16 @@ class DueTests {
 
     private static final UUID FIRM = new UUID(0, 1);
     private static final Quarter FOURTH = new Quarter(2026, 4);
-    private static final Map<String, Integer> CYCLES = Map.of("centre", 24);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
+    private static final Map<String, SchemeVersions> RULES = Map.of("centre", every(24));
+
+    private static SchemeVersions every(int months) {
+        var basis = new SchemeVersion.Basis("某办法", "", true);
+        return new SchemeVersions(
+                List.of(
+                        new SchemeVersion(
+                                "1", null, null, null, months, null, basis, null, null, null)));
+    }
 
     private static Tenure tenure(String scheme, String from, @Nullable String until) {
         return new Tenure(
@@ -26,7 +35,7 @@ class DueTests {
     }
 
     private static List<Due> due(Tenure... tenures) {
-        return Due.in(FOURTH, FIRM, List.of(tenures), CYCLES);
+        return Due.in(FOURTH, TODAY, FIRM, List.of(tenures), RULES);
     }
 
     @ParameterizedTest
@@ -94,9 +103,15 @@ class DueTests {
      */
     @Test
     void countsEachCycleFromTheFirstDayAnew() {
-        var quarterly = Map.of("centre", 3);
+        var quarterly = Map.of("centre", every(3));
 
-        var found = Due.in(FOURTH, FIRM, List.of(tenure("centre", "2025-08-31", null)), quarterly);
+        var found =
+                Due.in(
+                        FOURTH,
+                        TODAY,
+                        FIRM,
+                        List.of(tenure("centre", "2025-08-31", null)),
+                        quarterly);
 
         assertThat(found).extracting(Due::day).containsExactly(LocalDate.of(2026, 11, 30));
     }

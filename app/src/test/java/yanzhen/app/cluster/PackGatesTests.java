@@ -41,9 +41,9 @@ class PackGatesTests {
             Pattern.compile("(?:>=|<=|[<>])\\s*([0-9.]+[万亿]?(?:元|%|人|年|项|分|名)?)");
 
     /**
-     * Scheme, condition, what else is known (years from the last one back, by strokes), the datum
-     * that varies (with @1 in the year before the last), and its value with the answer: M met, L
-     * lacking.
+     * Scheme (with @version where the condition is of one only), condition, what else is known
+     * (years from the last one back, by strokes), the datum that varies (with @1 in the year before
+     * the last), and its value with the answer: M met, L lacking.
      */
     private static final String CASES =
             """
@@ -80,7 +80,10 @@ class PackGatesTests {
             little-giant|研发机构||rd_bodies|0 L|1 M|2 M
             little-giant|Ⅰ类知识产权||class_one_rights|1 L|2 M|3 M
             single-champion|主导产品占比|revenue:100000000|main_products|69999999.99 L|70000000 M|70000000.01 M
-            single-champion|全球市场地位||world_place|2 M|3 M|4 L
+            single-champion@early|市场地位||world_place|2 M|3 M|4 L
+            single-champion@2025|市场地位|china_place:2|world_place|2 M|3 M|4 L
+            single-champion@2025|市场地位|world_place:4|china_place|1 M|2 L|3 L
+            single-champion@2025|研发强度|revenue:100000000|rd|2999999.99 L|3000000 M|3000000.01 M
             single-champion|专注细分市场||niche_years|9 L|10 M|11 M
             hidden-champion|注册年限||registered_years|9 L|10 M|11 M
             hidden-champion|收入规模||revenue|49999999.99 L|50000000 M|50000000.01 M
@@ -136,7 +139,10 @@ class PackGatesTests {
                 var text = it.path("rule").asString();
                 var gate =
                         new Gate(
-                                it.path("scheme").asString(),
+                                it.path("scheme").asString()
+                                        + (it.has("version")
+                                                ? "@" + it.path("version").asString()
+                                                : ""),
                                 it.path("name").path("zh").asString(),
                                 text,
                                 RuleText.read(text, vocabulary));

@@ -58,7 +58,7 @@ class PackChecksTests {
                         !it.code().equals("unknown-reference") || !it.file().startsWith("demo/"))
                 .extracting(PackChecksTests::said)
                 .contains(
-                        "schemes.yaml:5 /schemes/1/rank = two (schema-type)",
+                        "schemes.yaml:27 /schemes/4/rank = two (schema-type)",
                         "demo/organisations.csv:3 registered = 2021-02-30 (date)",
                         "demo/organisations.csv:4 registered = 2011/01/15 (date)",
                         "figures.csv:3 key = 99 (unknown-reference)",
@@ -97,11 +97,11 @@ class PackChecksTests {
                 .extracting(Problem::field, Problem::value, Problem::code)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
-                                "/conditions/11/rule", "niche_years >= 3人", "rule-kinds"),
+                                "/conditions/12/rule", "niche_years >= 3人", "rule-kinds"),
                         org.assertj.core.groups.Tuple.tuple(
-                                "/conditions/17/scheme", "singel-champion", "unknown-reference"),
+                                "/conditions/18/scheme", "singel-champion", "unknown-reference"),
                         org.assertj.core.groups.Tuple.tuple(
-                                "/conditions/23/rule", "debts / assets <= 70%", "rule-datum"));
+                                "/conditions/26/rule", "debts / assets <= 70%", "rule-datum"));
     }
 
     /** What an import of a chain refuses, the check of a pack refuses too. */
@@ -143,7 +143,7 @@ class PackChecksTests {
         var found = checks.validate(Pack.at(pack, false));
 
         assertThat(printed(found, Locale.ENGLISH))
-                .contains("schemes.yaml:5  /schemes/1/rank = two")
+                .contains("schemes.yaml:27  /schemes/4/rank = two")
                 .contains("Make it of this type: integer")
                 .contains("1 problem. Nothing has been stored.");
         assertThat(printed(found, Locale.CHINESE)).contains("类型不对").contains("共 1 处问题");

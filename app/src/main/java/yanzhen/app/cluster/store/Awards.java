@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Casework.Award;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.Rounds.Round;
 import yanzhen.app.cluster.store.Decisions.Case;
 import yanzhen.app.kernel.Period;
 import yanzhen.app.kernel.Problems;
@@ -61,18 +62,24 @@ class Awards {
         var names = new HashMap<UUID, String>();
         cases.forEach(it -> names.put(it.application().organisation(), it.name()));
         var schemes = cases.stream().map(it -> it.round().scheme()).toArray(String[]::new);
+        var months =
+                cases.stream()
+                        .map(it -> it.round().version().validityMonths())
+                        .toArray(Integer[]::new);
         jdbc.sql(
                         """
                         select r.organisation, lower(r.valid)::text || ' – ' || coalesce(upper(r.valid)::text, '…') as held
-                        from unnest(?::uuid[], ?::text[]) as c (organisation, scheme)
-                        join cluster.scheme s on s.key = c.scheme
+                        from unnest(?::uuid[], ?::text[], ?::int[]) as c (organisation, scheme, months)
                         join cluster.recognition r on r.organisation = c.organisation and r.scheme = c.scheme
                         where upper_inf(r.known)
-                          and r.valid && daterange(?::date, (?::date + make_interval(months => s.validity_months))::date)
+                          and r.valid && daterange(?::date, least((?::date + make_interval(months => c.months))::date,
+                                                                  cluster.latest_end(c.scheme, ?::date)))
                         order by r.organisation, lower(r.valid)
                         """)
                 .param(organisations(cases))
                 .param(schemes)
+                .param(months)
+                .param(award.from())
                 .param(award.from())
                 .param(award.from())
                 .query(row -> {
@@ -91,17 +98,20 @@ class Awards {
         return cases.stream().map(it -> it.application().organisation()).toArray(UUID[]::new);
     }
 
-    private @Nullable LocalDate until(String scheme, LocalDate from) {
-        return jdbc.sql("select validity_months from cluster.scheme where key = ?")
-                .param(scheme)
-                .query((row, _) -> months(row.getObject(1, Integer.class)))
-                .single()
-                .map(from::plusMonths)
+    /** By the rules of its round, and by the transition to later ones; null when it has no end. */
+    private @Nullable LocalDate until(Round round, LocalDate from) {
+        return jdbc.sql(
+                        """
+                        select least((?::date + make_interval(months => ?::integer))::date,
+                                     cluster.latest_end(?, ?::date))
+                        """)
+                .param(from)
+                .param(round.version().validityMonths())
+                .param(round.scheme())
+                .param(from)
+                .query(LocalDate.class)
+                .optional()
                 .orElse(null);
-    }
-
-    private static java.util.Optional<Integer> months(@Nullable Integer months) {
-        return java.util.Optional.ofNullable(months);
     }
 
     /** Recognises, or writes down what the evaluation came to. */
@@ -112,7 +122,7 @@ class Awards {
                         : register.grant(
                                 it.application().organisation(),
                                 it.round().scheme(),
-                                new Period(award.from(), until(it.round().scheme(), award.from())),
+                                new Period(award.from(), until(it.round(), award.from())),
                                 award.document());
         jdbc.sql(
                         """
@@ -131,8 +141,7 @@ class Awards {
                         """
                         insert into cluster.evaluation (application, recognition, day, score, band, next_due)
                         select ?, ?, ?, ?, ?, case when ? then null
-                                                   else (?::date + make_interval(months => s.cycle_months * ?))::date end
-                        from cluster.scheme s where s.key = ?
+                                                   else (?::date + make_interval(months => ?::integer * ?))::date end
                         """)
                 .param(it.application().id())
                 .param(recognition)
@@ -141,8 +150,8 @@ class Awards {
                 .param(band.key())
                 .param(band.ends())
                 .param(award.from())
+                .param(it.round().version().cycleMonths())
                 .param(1 + band.skips())
-                .param(it.round().scheme())
                 .update();
         if (band.ends()) {
             register.revoke(recognition, award.from(), reason);

@@ -14,10 +14,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import yanzhen.app.access.Accounts;
 import yanzhen.app.access.Role;
-import yanzhen.app.cluster.Adjustments;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.CreditCode;
@@ -36,7 +34,6 @@ class ClusterSection implements PackSection {
 
     private static final String REGIONS = "regions.csv";
     private static final String PARKS = "demo/parks.csv";
-    private static final String SCHEMES = "schemes.yaml";
     private static final String ORGANISATIONS = "demo/organisations.csv";
     private static final String RECOGNITIONS = "demo/recognitions.csv";
     private static final String ACCOUNTS = "demo/accounts.csv";
@@ -48,6 +45,7 @@ class ClusterSection implements PackSection {
     private final AuditTrail audit;
     private final Clock clock;
     private final IdentityFile identities;
+    private final SchemesFile schemes;
     private final ConditionsFile conditions;
     private final ReportsFile reports;
     private final ProcedureFile procedures;
@@ -62,6 +60,7 @@ class ClusterSection implements PackSection {
             AuditTrail audit,
             Clock clock,
             IdentityFile identities,
+            SchemesFile schemes,
             ConditionsFile conditions,
             ReportsFile reports,
             ProcedureFile procedures,
@@ -74,6 +73,7 @@ class ClusterSection implements PackSection {
         this.audit = audit;
         this.clock = clock;
         this.identities = identities;
+        this.schemes = schemes;
         this.conditions = conditions;
         this.reports = reports;
         this.procedures = procedures;
@@ -91,22 +91,10 @@ class ClusterSection implements PackSection {
     public void validate(Pack pack, Problems problems) {
         var regions = regions(pack, problems);
         IdentityFile.validate(pack, problems);
-        var schemes = new HashSet<String>();
-        int at = 0;
-        for (var scheme : pack.yaml(SCHEMES, "schemes", problems).path("schemes")) {
-            var key = scheme.path("key").asString("");
-            if (!schemes.add(key)) {
-                problems.add(SCHEMES, null, "/schemes/%d/key".formatted(at), key, "duplicate");
-            }
-            at++;
-        }
-        for (var file : SchemeFile.all(pack, problems)) {
-            if (!file.key().isEmpty() && !schemes.add(file.key())) {
-                problems.add(file.file(), null, "/scheme/key", file.key(), "duplicate");
-            }
-        }
-        var data = conditions.validate(pack, schemes, problems);
-        procedures.validate(pack, schemes, data, problems);
+        var keys = SchemesFile.validate(pack, regions, problems);
+        var schemes = keys.schemes();
+        var data = conditions.validate(pack, keys, problems);
+        procedures.validate(pack, keys, data, problems);
         AdjustmentsFile.validate(pack, problems);
         if (pack.demonstration()) {
             validateDemonstration(pack, regions, schemes, Set.copyOf(data.keys()), problems);
@@ -195,15 +183,9 @@ class ClusterSection implements PackSection {
             pack.csv(PARKS, "regions.row", nothing).forEach(row -> store(row, true));
         }
         identities.load(pack);
-        int ordinal = 0;
-        for (var scheme : pack.yaml(SCHEMES, "schemes", nothing).path("schemes")) {
-            store(scheme, ++ordinal);
-        }
-        for (var file : SchemeFile.all(pack, nothing)) {
-            store(file.tree().path("scheme"), ++ordinal);
-        }
-        conditions.load(pack);
-        procedures.load(pack);
+        var keys = schemes.load(pack);
+        conditions.load(pack, keys);
+        procedures.load(pack, keys);
         adjustments.load(pack);
         if (pack.demonstration()) {
             storeOrganisations(pack.csv(ORGANISATIONS, "organisations.row", nothing));
@@ -233,53 +215,6 @@ class ClusterSection implements PackSection {
                 .param(row.text("kind"))
                 .param(synthetic)
                 .update();
-    }
-
-    private void store(JsonNode scheme, int ordinal) {
-        var basis = scheme.path("basis");
-        jdbc.sql(
-                        """
-                        insert into cluster.scheme
-                            (key, family, level, rank, step, name_zh, name_en, cycle_months,
-                             validity_months, document, place, mark, ordinal, adjustments)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (key) do update set
-                            family = excluded.family, level = excluded.level, rank = excluded.rank,
-                            step = excluded.step, name_zh = excluded.name_zh, name_en = excluded.name_en,
-                            cycle_months = excluded.cycle_months, validity_months = excluded.validity_months,
-                            document = excluded.document, place = excluded.place, mark = excluded.mark,
-                            ordinal = excluded.ordinal, adjustments = excluded.adjustments
-                        """)
-                .param(scheme.path("key").asString())
-                .param(scheme.path("family").asString())
-                .param(scheme.path("level").asString())
-                .param(scheme.path("rank").asInt())
-                .param(number(scheme, "step"))
-                .param(scheme.path("name").path("zh").asString())
-                .param(scheme.path("name").path("en").asString())
-                .param(number(scheme, "cycleMonths"))
-                .param(number(scheme, "validityMonths"))
-                .param(basis.path("document").asString())
-                .param(basis.path("place").asString())
-                .param(basis.path("mark").asString())
-                .param(ordinal)
-                .param(adjustments(scheme))
-                .update();
-    }
-
-    /** All kinds where the scheme says nothing. */
-    private static String[] adjustments(JsonNode scheme) {
-        var kinds = Adjustments.Kind.values();
-        return scheme.has("adjustments")
-                ? scheme.path("adjustments")
-                        .valueStream()
-                        .map(JsonNode::asString)
-                        .toArray(String[]::new)
-                : java.util.Arrays.stream(kinds).map(Enum::name).toArray(String[]::new);
-    }
-
-    private static @org.jspecify.annotations.Nullable Integer number(JsonNode node, String field) {
-        return node.has(field) ? Integer.valueOf(node.path(field).asInt()) : null;
     }
 
     /** Organisations that are there already stay as they are: people may have corrected them. */
@@ -347,7 +282,7 @@ class ClusterSection implements PackSection {
                 """
                 insert into cluster.recognition
                     (recognition, organisation, scheme, valid, known, document, synthetic)
-                values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, true)
+                values (?, ?, ?, daterange(?, least(?, cluster.latest_end(?, ?))), tstzrange(?, null), ?, true)
                 """,
                 fresh,
                 BATCH,
@@ -357,8 +292,10 @@ class ClusterSection implements PackSection {
                     insert.setString(3, row.text("scheme"));
                     insert.setObject(4, row.date("from"));
                     insert.setObject(5, row.dateOrNull("until"), java.sql.Types.DATE);
-                    insert.setObject(6, now);
-                    insert.setString(7, row.find("document").orElse(""));
+                    insert.setString(6, row.text("scheme"));
+                    insert.setObject(7, row.date("from"));
+                    insert.setObject(8, now);
+                    insert.setString(9, row.find("document").orElse(""));
                 });
         record Granted(String scheme, String from) {}
         audit.recordAll(

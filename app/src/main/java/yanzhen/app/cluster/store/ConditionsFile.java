@@ -37,7 +37,13 @@ class ConditionsFile {
      *
      * @param scheme of which the conditions are; null where each names its own
      */
-    private record Source(String file, JsonNode tree, @Nullable String scheme) {}
+    private record Source(String file, JsonNode tree, @Nullable String scheme) {
+
+        /** Scheme of a condition or a ground in it. */
+        String of(JsonNode it) {
+            return scheme == null ? it.path("scheme").asString("") : scheme;
+        }
+    }
 
     /** The file of all schemes, if there is one, and those of single ones. */
     private static List<Source> sources(Pack pack, Problems problems) {
@@ -55,31 +61,24 @@ class ConditionsFile {
      *
      * @return the data, of which other rules of the pack may speak too
      */
-    Vocabulary validate(Pack pack, Set<String> schemes, Problems problems) {
+    Vocabulary validate(Pack pack, SchemeKeys keys, Problems problems) {
+        var schemes = keys.schemes();
         var sources = sources(pack, problems);
         var vocabulary = vocabulary(sources, problems);
         for (var source : sources) {
             checkOrigins(source, schemes, problems);
             int at = 0;
             for (var condition : source.tree.path("conditions")) {
-                var place = "/conditions/%d/".formatted(at++);
-                var scheme = condition.path("scheme").asString("");
-                if (!scheme.isEmpty() && !schemes.contains(scheme)) {
-                    problems.add(source.file, null, place + "scheme", scheme, "unknown-reference");
-                }
+                var place = "/conditions/%d".formatted(at++);
+                checkOwner(source, condition, place, keys, problems);
                 var rule = condition.path("rule").asString("");
-                check(source.file, rule, place + "rule", vocabulary, problems);
+                check(source.file, rule, place + "/rule", vocabulary, problems);
             }
         }
         for (var source : sources) {
             int at = 0;
             for (var ground : source.tree.path("grounds")) {
-                var scheme = ground.path("scheme").asString("");
-                if (!schemes.contains(scheme)) {
-                    var place = "/grounds/%d/scheme".formatted(at);
-                    problems.add(source.file, null, place, scheme, "unknown-reference");
-                }
-                at++;
+                checkOwner(source, ground, "/grounds/%d".formatted(at++), keys, problems);
             }
         }
         for (var source : sources) {
@@ -88,6 +87,16 @@ class ConditionsFile {
             }
         }
         return vocabulary;
+    }
+
+    /** Of a scheme that is known, and of a version that it has. */
+    private static void checkOwner(
+            Source source, JsonNode it, String place, SchemeKeys keys, Problems problems) {
+        var own = it.path("scheme").asString("");
+        if (!own.isEmpty() && !keys.schemes().contains(own)) {
+            problems.add(source.file, null, place + "/scheme", own, "unknown-reference");
+        }
+        keys.check(source.of(it), it, source.file, place, problems);
     }
 
     private static void checkOrigins(Source source, Set<String> schemes, Problems problems) {
@@ -154,9 +163,7 @@ class ConditionsFile {
     }
 
     /** What the pack no longer has is gone: rounds that are open keep what they need. */
-    void load(Pack pack) {
-        jdbc.sql("delete from cluster.condition").update();
-        jdbc.sql("delete from cluster.ground").update();
+    void load(Pack pack, SchemeKeys keys) {
         jdbc.sql("delete from cluster.datum").update();
         checks.clear();
         int ordinal = 0;
@@ -165,27 +172,33 @@ class ConditionsFile {
                 store(datum, ++ordinal);
             }
             for (var condition : source.tree.path("conditions")) {
-                var own = condition.path("scheme").asString("");
-                storeCondition(condition, source.scheme == null ? own : source.scheme, ++ordinal);
+                ordinal++;
+                for (var version : keys.of(source.of(condition), condition)) {
+                    storeCondition(condition, source.of(condition), version, ordinal);
+                }
+            }
+            for (var ground : source.tree.path("grounds")) {
+                ordinal++;
+                for (var version : keys.of(source.of(ground), ground)) {
+                    storeGround(ground, source.of(ground), version, ordinal);
+                }
             }
             if (source.scheme == null) {
                 checks.load(source.tree);
-                for (var ground : source.tree.path("grounds")) {
-                    storeGround(ground, ++ordinal);
-                }
             }
         }
     }
 
-    private void storeGround(JsonNode ground, int ordinal) {
+    private void storeGround(JsonNode ground, String scheme, String version, int ordinal) {
         var basis = ground.path("basis");
         jdbc.sql(
                         """
                         insert into cluster.ground
-                            (scheme, ordinal, way, name_zh, name_en, reading_zh, reading_en, document, place, mark)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            (scheme, version, ordinal, way, name_zh, name_en, reading_zh, reading_en, document, place, mark)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .param(ground.path("scheme").asString())
+                .param(scheme)
+                .param(version)
                 .param(ordinal)
                 .param(ground.path("way").asString())
                 .param(ground.path("name").path("zh").asString())
@@ -215,15 +228,16 @@ class ConditionsFile {
                 .update();
     }
 
-    private void storeCondition(JsonNode condition, String scheme, int ordinal) {
+    private void storeCondition(JsonNode condition, String scheme, String version, int ordinal) {
         var basis = condition.path("basis");
         jdbc.sql(
                         """
                         insert into cluster.condition
-                            (scheme, ordinal, name_zh, name_en, rule, reading_zh, reading_en, document, place, mark, entry)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            (scheme, version, ordinal, name_zh, name_en, rule, reading_zh, reading_en, document, place, mark, entry)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(scheme)
+                .param(version)
                 .param(ordinal)
                 .param(condition.path("name").path("zh").asString())
                 .param(condition.path("name").path("en").asString())

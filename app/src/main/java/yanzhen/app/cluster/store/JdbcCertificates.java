@@ -40,12 +40,15 @@ class JdbcCertificates implements Certificates {
                    case when upper_inf(r.known) then r.ended else coalesce(r.ended, 'REVOKED') end as ended,
                    r.synthetic or issued.synthetic as made_up, lower(r.valid) as valid_from,
                    case when upper_inf(r.known) then upper(r.valid)
-                        else least(upper(r.valid), greatest(lower(r.valid) + 1, upper(r.known)::date)) end as valid_until, s.*
+                        else least(upper(r.valid), greatest(lower(r.valid) + 1, upper(r.known)::date)) end as valid_until,
+                   v.document, v.place, s.*
             from cluster.certificate_paper c
             cross join lateral (
                 select * from cluster.recognition k where k.recognition = c.recognition
                 order by lower(k.known) desc limit 1) r
             join cluster.scheme s on s.key = r.scheme
+            join cluster.scheme_version v
+                on v.scheme = r.scheme and v.key = cluster.version_on(r.scheme, lower(r.valid))
             join cluster.organisation issued on issued.id = c.organisation
             left join cluster.identifier_kind k on k.key = issued.lead_kind and issued.code is null
             left join lateral (

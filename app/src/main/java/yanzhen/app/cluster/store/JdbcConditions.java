@@ -2,15 +2,22 @@ package yanzhen.app.cluster.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.cluster.Conditions;
+import yanzhen.app.cluster.Scheme;
+import yanzhen.app.cluster.SchemeVersion;
+import yanzhen.app.cluster.SchemeVersions;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Clause;
 import yanzhen.app.rules.Datum;
@@ -25,18 +32,41 @@ class JdbcConditions implements Conditions {
 
     private static final String VERIFIED = "verified";
 
-    private final JdbcClient jdbc;
+    private static final String OF_VERSION =
+            "select * from cluster.condition where scheme = ? and version = ? order by ordinal";
 
-    JdbcConditions(JdbcClient jdbc) {
+    /** Of the versions that stand on a day, whatever table is c. */
+    private static final String STANDING =
+            """
+             join (select s.key, cluster.version_on(s.key, ?::date) as version from cluster.scheme s) s
+                on s.key = c.scheme and s.version = c.version
+            order by c.ordinal
+            """;
+
+    private final JdbcClient jdbc;
+    private final RoundText text;
+    private final Clock clock;
+
+    JdbcConditions(JdbcClient jdbc, RoundText text, Clock clock) {
         this.jdbc = jdbc;
+        this.text = text;
+        this.clock = clock;
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Condition> of(String scheme) {
+        return versions(scheme)
+                .map(it -> of(scheme, it.standing(LocalDate.now(clock)).key()))
+                .orElse(List.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Condition> of(String scheme, String version) {
         var vocabulary = vocabulary();
-        return jdbc.sql("select * from cluster.condition where scheme = ? order by ordinal")
-                .param(scheme)
+        return jdbc.sql(OF_VERSION)
+                .params(scheme, version)
                 .query((row, _) -> condition(row, vocabulary))
                 .list();
     }
@@ -46,7 +76,8 @@ class JdbcConditions implements Conditions {
     public Map<String, List<Condition>> all() {
         var vocabulary = vocabulary();
         var all = new HashMap<String, List<Condition>>();
-        jdbc.sql("select * from cluster.condition order by ordinal")
+        jdbc.sql("select c.* from cluster.condition c" + STANDING)
+                .param(LocalDate.now(clock))
                 .query(row -> {
                     all.computeIfAbsent(row.getString("scheme"), _ -> new ArrayList<>())
                             .add(condition(row, vocabulary));
@@ -54,10 +85,10 @@ class JdbcConditions implements Conditions {
         return all;
     }
 
-    /** Of a scheme as the pack wrote them, for a round to keep. */
-    List<RoundText.Written> written(String scheme) {
-        return jdbc.sql("select * from cluster.condition where scheme = ? order by ordinal")
-                .param(scheme)
+    /** Of a version as the pack wrote them, for a round to keep. */
+    List<RoundText.Written> written(String scheme, String version) {
+        return jdbc.sql(OF_VERSION)
+                .params(scheme, version)
                 .query((row, _) ->
                         new RoundText.Written(
                                 name(row, "name"),
@@ -109,7 +140,18 @@ class JdbcConditions implements Conditions {
     @Override
     @Transactional(readOnly = true)
     public List<Ground> grounds() {
-        return jdbc.sql("select * from cluster.ground order by ordinal")
+        return jdbc.sql("select c.* from cluster.ground c" + STANDING)
+                .param(LocalDate.now(clock))
+                .query((row, _) -> ground(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Ground> grounds(String scheme, String version) {
+        return jdbc.sql(
+                        "select * from cluster.ground where scheme = ? and version = ? order by ordinal")
+                .params(scheme, version)
                 .query((row, _) -> ground(row))
                 .list();
     }
@@ -125,17 +167,63 @@ class JdbcConditions implements Conditions {
                 row.getString("reading_zh") == null ? null : name(row, "reading"));
     }
 
+    /** One row for each version, in the order of the pack. */
+    private static final String VERSIONS =
+            """
+            select s.*, v.key as version, v.name_zh as version_zh, v.name_en as version_en, lower(v.valid) as valid_from, upper(v.valid) as valid_until,
+                   v.cycle_months, v.validity_months, v.document, v.place, v.mark,
+                   v.reading_zh, v.reading_en, v.quotas, v.transition
+            from cluster.scheme s join cluster.scheme_version v on v.scheme = s.key
+            """;
+
     @Override
     @Transactional(readOnly = true)
     public List<Terms> terms() {
-        return jdbc.sql("select * from cluster.scheme order by ordinal")
-                .query((row, _) ->
-                        new Terms(
-                                JdbcRecognitions.scheme(row),
-                                row.getObject("cycle_months", Integer.class),
-                                row.getObject("validity_months", Integer.class),
-                                (row.getString("document") + " " + row.getString("place")).strip(),
-                                row.getString("mark").equals(VERIFIED)))
-                .list();
+        var today = LocalDate.now(clock);
+        var versions = new LinkedHashMap<Scheme, List<SchemeVersion>>();
+        jdbc.sql(VERSIONS + "order by s.ordinal, v.ordinal")
+                .query(row -> {
+                    versions.computeIfAbsent(JdbcRecognitions.scheme(row), _ -> new ArrayList<>())
+                            .add(version(row));
+                });
+        return versions.entrySet().stream()
+                .map(it -> terms(it.getKey(), new SchemeVersions(it.getValue()), today))
+                .toList();
+    }
+
+    private static Terms terms(Scheme scheme, SchemeVersions versions, LocalDate today) {
+        return new Terms(scheme, versions, versions.standing(today));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<SchemeVersions> versions(String scheme) {
+        var all =
+                jdbc.sql(VERSIONS + "where s.key = ? order by v.ordinal")
+                        .param(scheme)
+                        .query((row, _) -> version(row))
+                        .list();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new SchemeVersions(all));
+    }
+
+    private SchemeVersion version(ResultSet row) throws SQLException {
+        var quotas = row.getString("quotas");
+        var transition = row.getString("transition");
+        return new SchemeVersion(
+                row.getString("version"),
+                row.getString("version_zh") == null
+                        ? null
+                        : new Bilingual(row.getString("version_zh"), row.getString("version_en")),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_until", LocalDate.class),
+                row.getObject("cycle_months", Integer.class),
+                row.getObject("validity_months", Integer.class),
+                new SchemeVersion.Basis(
+                        row.getString("document"),
+                        row.getString("place"),
+                        row.getString("mark").equals(VERIFIED)),
+                row.getString("reading_zh") == null ? null : name(row, "reading"),
+                quotas == null ? null : text.read(quotas, SchemeVersion.Quotas.class),
+                transition == null ? null : text.read(transition, SchemeVersion.Transition.class));
     }
 }

@@ -222,10 +222,13 @@ class JdbcFormations implements Formations {
 
     @Override
     @Transactional(readOnly = true)
-    public List<String> texts(String scheme) {
+    public List<String> texts(String scheme, String version) {
         return jdbc.sql(
-                        "select coalesce(rule, '') from cluster.condition where scheme = ? order by ordinal")
-                .param(scheme)
+                        """
+                        select coalesce(rule, '') from cluster.condition
+                        where scheme = ? and version = ? order by ordinal
+                        """)
+                .params(scheme, version)
                 .query((row, _) -> row.getString(1))
                 .list();
     }

@@ -250,6 +250,7 @@ class JdbcRegister implements Register {
     @Transactional
     public UUID grant(UUID organisation, String scheme, Period period, String document) {
         mustOversee(organisation);
+        mustEndInTime(scheme, period);
         var recognition = insert(organisation, scheme, period, document, false, now());
         audit.record(
                 Change.created(
@@ -258,6 +259,17 @@ class JdbcRegister implements Register {
                         organisation,
                         new Granted(recognition, scheme, period, document)));
         return recognition;
+    }
+
+    private void mustEndInTime(String scheme, Period period) {
+        jdbc.sql("select cluster.latest_end(?, ?::date)")
+                .params(scheme, period.from())
+                .query(LocalDate.class)
+                .optional()
+                .filter(it -> period.until() == null || it.isBefore(period.until()))
+                .ifPresent(end -> {
+                    throw new BeyondTransition(end);
+                });
     }
 
     private UUID insert(

@@ -21,6 +21,7 @@ import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Procedure;
 import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.SchemeVersion;
 import yanzhen.app.cluster.ScoreSheet;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
@@ -65,32 +66,46 @@ class JdbcRounds implements Rounds {
         return id;
     }
 
-    /** With the procedure and the sheet of its scheme, as the pack has them now. */
+    /** With the procedure and the sheet of the version that it follows. */
     private UUID insert(Opening opening) {
+        var version = version(opening);
         return jdbc.sql(
                         """
                         insert into cluster.round
-                            (scheme, kind, title, opens, closes, places, procedure, sheet, conditions, opened_at, opened_by)
-                        select scheme, ?, ?, ?::date, ?::date, ?::integer, text, sheet, ?::jsonb, ?::timestamptz, ?
-                        from cluster.procedure where scheme = ? returning id
+                            (scheme, version, cycle_months, validity_months, kind, title, opens, closes, places,
+                             procedure, sheet, conditions, opened_at, opened_by)
+                        select scheme, version, ?::integer, ?::integer, ?, ?, ?::date, ?::date, ?::integer,
+                               text, sheet, ?::jsonb, ?::timestamptz, ?
+                        from cluster.procedure where scheme = ? and version = ? returning id
                         """)
+                .param(version.cycleMonths())
+                .param(version.validityMonths())
                 .param(opening.kind().name())
                 .param(opening.title())
                 .param(opening.opens())
                 .param(opening.closes())
                 .param(opening.places())
-                .param(text.of(asked(opening)))
+                .param(text.of(asked(opening, version)))
                 .param(now())
                 .param(viewers.current().name())
                 .param(opening.scheme())
+                .param(version.key())
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> new NoProcedure(opening.scheme()));
     }
 
+    private SchemeVersion version(Opening opening) {
+        return conditions
+                .versions(opening.scheme())
+                .orElseThrow(() -> new NoProcedure(opening.scheme()))
+                .ofRound(opening.kind(), opening.opens())
+                .orElseThrow(() -> new NoRules(opening.scheme(), opening.opens()));
+    }
+
     /** Who is evaluated has entered already. */
-    private List<RoundText.Written> asked(Opening opening) {
-        return conditions.written(opening.scheme()).stream()
+    private List<RoundText.Written> asked(Opening opening, SchemeVersion version) {
+        return conditions.written(opening.scheme(), version.key()).stream()
                 .filter(it -> opening.kind() == Kind.RECOGNITION || !it.entry())
                 .toList();
     }
@@ -121,6 +136,7 @@ class JdbcRounds implements Rounds {
                         .param(opening.scheme())
                         .param(now())
                         .param(LocalDate.now(clock))
+                        .param(LocalDate.now(clock))
                         .param(opening.scheme())
                         .param(LocalDate.now(clock))
                         .param(before)
@@ -146,18 +162,19 @@ class JdbcRounds implements Rounds {
             """
             select r.recognition, r.organisation, due.day
             from cluster.recognition r
-            join cluster.scheme s on s.key = r.scheme
             left join cluster.succession p on p.successor = r.recognition
+            cross join lateral (
+                select case when p.successor is null then lower(r.valid) else cluster.chain_since(r.recognition) end as day) began
+            cross join lateral (select cluster.cycle_of(r.scheme, began.day, ?::date) as months) cycle
             cross join lateral (
                 select coalesce(
                     (select e.next_due from cluster.evaluation e
                      where e.recognition = any (case when p.successor is null then array[r.recognition]
                                                      else cluster.chain(r.recognition) end)
                        and e.day <= ?::date order by e.day desc limit 1),
-                    (case when p.successor is null then lower(r.valid) else cluster.chain_since(r.recognition) end
-                     + make_interval(months => s.cycle_months))::date) as day) due
+                    (began.day + make_interval(months => cycle.months))::date) as day) due
             where r.scheme = ? and r.valid @> ?::date and upper_inf(r.known)
-              and s.cycle_months is not null and due.day < ?::date
+              and cycle.months is not null and due.day < ?::date
             """;
 
     @Override
@@ -165,7 +182,7 @@ class JdbcRounds implements Rounds {
     public List<Due> due(String scheme, LocalDate before) {
         var today = LocalDate.now(clock);
         return jdbc.sql(DUE + " order by due.day, r.organisation")
-                .params(today, scheme, today, before)
+                .params(today, today, scheme, today, before)
                 .query((row, _) ->
                         new Due(
                                 row.getObject("recognition", UUID.class),
@@ -226,6 +243,10 @@ class JdbcRounds implements Rounds {
                 row.getObject("closes", LocalDate.class),
                 row.getObject("places", Integer.class),
                 row.getInt("taken"),
+                new Version(
+                        row.getString("version"),
+                        row.getObject("cycle_months", Integer.class),
+                        row.getObject("validity_months", Integer.class)),
                 text.procedure(row.getString("procedure")),
                 text.conditions(row.getString("conditions")).stream()
                         .map(it -> it.read(vocabulary))
@@ -238,13 +259,25 @@ class JdbcRounds implements Rounds {
         return kept == null ? null : SheetReader.kept(text.read(kept, JsonNode.class), vocabulary);
     }
 
+    /** Of the versions that stand on a day. */
+    private static final String STANDING =
+            """
+            select p.* from cluster.procedure p
+            join (select s.key, cluster.version_on(s.key, ?::date) as version from cluster.scheme s) s
+                on s.key = p.scheme and s.version = p.version
+            """;
+
+    private static final String OF_VERSION =
+            "select * from cluster.procedure where scheme = ? and version = ?";
+
     @Override
     @Transactional(readOnly = true)
     public Map<String, Procedure> procedures() {
         var all = new HashMap<String, Procedure>();
-        jdbc.sql("select scheme, text from cluster.procedure")
+        jdbc.sql(STANDING)
+                .param(LocalDate.now(clock))
                 .query(row -> {
-                    all.put(row.getString(1), text.procedure(row.getString(2)));
+                    all.put(row.getString("scheme"), text.procedure(row.getString("text")));
                 });
         return all;
     }
@@ -254,12 +287,34 @@ class JdbcRounds implements Rounds {
     public Map<String, ScoreSheet> sheets() {
         var vocabulary = conditions.vocabulary();
         var all = new HashMap<String, ScoreSheet>();
-        jdbc.sql("select scheme, sheet from cluster.procedure where sheet is not null")
+        jdbc.sql(STANDING + "where p.sheet is not null")
+                .param(LocalDate.now(clock))
                 .query(row -> {
-                    var sheet = text.read(row.getString(2), JsonNode.class);
-                    all.put(row.getString(1), SheetReader.kept(sheet, vocabulary));
+                    var sheet = text.read(row.getString("sheet"), JsonNode.class);
+                    all.put(row.getString("scheme"), SheetReader.kept(sheet, vocabulary));
                 });
         return all;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<ScoreSheet> sheet(String scheme, String version) {
+        var vocabulary = conditions.vocabulary();
+        return jdbc.sql(OF_VERSION + " and sheet is not null")
+                .params(scheme, version)
+                .query((row, _) ->
+                        SheetReader.kept(
+                                text.read(row.getString("sheet"), JsonNode.class), vocabulary))
+                .optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Procedure> procedure(String scheme, String version) {
+        return jdbc.sql(OF_VERSION)
+                .params(scheme, version)
+                .query((row, _) -> text.procedure(row.getString("text")))
+                .optional();
     }
 
     @Override

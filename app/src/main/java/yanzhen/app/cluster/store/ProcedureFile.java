@@ -36,7 +36,7 @@ class ProcedureFile {
         this.text = text;
     }
 
-    void validate(Pack pack, Set<String> schemes, Vocabulary data, Problems problems) {
+    void validate(Pack pack, SchemeKeys keys, Vocabulary data, Problems problems) {
         var found = new Problems();
         var all = pack.has(FILE) ? pack.yaml(FILE, "procedures", found) : null;
         var files = SchemeFile.all(pack, found);
@@ -48,20 +48,49 @@ class ProcedureFile {
         int at = 0;
         for (var procedure : all == null ? List.<JsonNode>of() : all.path("procedures")) {
             var place = "/procedures/%d".formatted(at++);
-            checkSchemes(procedure, place, schemes, seen, problems);
+            checkSchemes(procedure, place, keys, seen, problems);
             check(FILE, read(procedure), place, problems);
             checkSheet(FILE, procedure, place, data, problems);
         }
         for (var file : files) {
-            if (!file.tree().has("procedure")) {
-                continue;
+            for (var own : own(file)) {
+                checkOnce(file.file(), file.key(), own.it, own.place, keys, seen, problems);
+                check(file.file(), read(own.it), own.place, problems);
+                checkSheet(file.file(), own.it, own.place, data, problems);
             }
-            if (!seen.add(file.key())) {
-                problems.add(file.file(), null, "/procedure", file.key(), "duplicate");
+        }
+    }
+
+    /** A procedure in a file of one scheme. */
+    private record Own(String place, JsonNode it) {}
+
+    /** Of all versions, or one of each. */
+    private static List<Own> own(SchemeFile file) {
+        var all = new ArrayList<Own>();
+        if (file.tree().has("procedure")) {
+            all.add(new Own("/procedure", file.tree().path("procedure")));
+        }
+        int at = 0;
+        for (var it : file.tree().path("procedures")) {
+            all.add(new Own("/procedures/%d".formatted(at++), it));
+        }
+        return all;
+    }
+
+    /** Of a version that the scheme has, and no other procedure is of the same. */
+    private static void checkOnce(
+            String file,
+            String scheme,
+            JsonNode procedure,
+            String place,
+            SchemeKeys keys,
+            Set<String> seen,
+            Problems problems) {
+        keys.check(scheme, procedure, file, place, problems);
+        for (var version : keys.of(scheme, procedure)) {
+            if (!seen.add(scheme + "@" + version)) {
+                problems.add(file, null, place, scheme, "duplicate");
             }
-            var procedure = file.tree().path("procedure");
-            check(file.file(), read(procedure), "/procedure", problems);
-            checkSheet(file.file(), procedure, "/procedure", data, problems);
         }
     }
 
@@ -78,17 +107,17 @@ class ProcedureFile {
     private static void checkSchemes(
             JsonNode procedure,
             String place,
-            Set<String> schemes,
+            SchemeKeys keys,
             Set<String> seen,
             Problems problems) {
         int at = 0;
         for (var scheme : procedure.path("schemes")) {
             var key = scheme.asString();
             var field = "%s/schemes/%d".formatted(place, at++);
-            if (!schemes.contains(key)) {
+            if (keys.schemes().contains(key)) {
+                checkOnce(FILE, key, procedure, field, keys, seen, problems);
+            } else {
                 problems.add(FILE, null, field, key, "unknown-reference");
-            } else if (!seen.add(key)) {
-                problems.add(FILE, null, field, key, "duplicate");
             }
         }
     }
@@ -158,33 +187,33 @@ class ProcedureFile {
         }
     }
 
-    /**
-     * What the pack no longer has is gone; rounds that are open keep what they were opened with.
-     */
-    void load(Pack pack) {
-        jdbc.sql("delete from cluster.procedure").update();
+    void load(Pack pack, SchemeKeys keys) {
         var nothing = new Problems();
         if (pack.has(FILE)) {
             for (var procedure : pack.yaml(FILE, "procedures", nothing).path("procedures")) {
                 for (var scheme : procedure.path("schemes")) {
-                    store(scheme.asString(), procedure);
+                    store(scheme.asString(), procedure, keys);
                 }
             }
         }
         for (var file : SchemeFile.all(pack, nothing)) {
-            if (file.tree().has("procedure")) {
-                store(file.key(), file.tree().path("procedure"));
-            }
+            own(file).forEach(it -> store(file.key(), it.it, keys));
         }
     }
 
-    private void store(String scheme, JsonNode procedure) {
-        jdbc.sql(
-                        "insert into cluster.procedure (scheme, text, sheet) values (?, ?::jsonb, ?::jsonb)")
-                .param(scheme)
-                .param(text.of(read(procedure)))
-                .param(procedure.has(SHEET) ? text.of(procedure.path(SHEET)) : null)
-                .update();
+    private void store(String scheme, JsonNode procedure, SchemeKeys keys) {
+        for (var version : keys.of(scheme, procedure)) {
+            jdbc.sql(
+                            """
+                            insert into cluster.procedure (scheme, version, text, sheet)
+                            values (?, ?, ?::jsonb, ?::jsonb)
+                            """)
+                    .param(scheme)
+                    .param(version)
+                    .param(text.of(read(procedure)))
+                    .param(procedure.has(SHEET) ? text.of(procedure.path(SHEET)) : null)
+                    .update();
+        }
     }
 
     static Procedure read(JsonNode it) {

@@ -248,7 +248,31 @@ class RecognitionIntake extends Intake {
                 "from",
                 "valid_from",
                 "recognition-revoked");
+        checkTransitions(job, findings);
         checkOverlaps(job, findings);
+    }
+
+    /** Later rules may have what was granted earlier end before. */
+    private void checkTransitions(UUID job, Findings findings) {
+        findings.nextCheck();
+        jdbc.sql(
+                        """
+                        select e.line, e.valid_until, cluster.latest_end(e.scheme, e.valid_from) as latest
+                        from cluster.import_recognition_effect e
+                        where e.job = ? and e.verdict <> 'UNCHANGED'
+                          and coalesce(e.valid_until, 'infinity') > cluster.latest_end(e.scheme, e.valid_from)
+                        order by e.line
+                        """)
+                .param(job)
+                .query(row -> {
+                    var until = row.getString("valid_until");
+                    findings.add(
+                            row.getInt("line"),
+                            "until",
+                            until == null ? "" : until,
+                            "recognition-beyond-transition",
+                            row.getString("latest"));
+                });
     }
 
     /** Recognitions that the file corrects itself do not count with their old period. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import yanzhen.app.cluster.Due;
 import yanzhen.app.cluster.Quarter;
+import yanzhen.app.cluster.SchemeVersions;
 import yanzhen.app.cluster.Standing;
 import yanzhen.app.cluster.Survey.Firm;
 import yanzhen.app.cluster.Survey.SchemeTerms;
@@ -21,18 +22,13 @@ final class Surveying {
     private final List<SchemeTerms> schemes;
     private final LocalDate today;
     private final Quarter quarter;
-    private final Map<String, Integer> cycles = new HashMap<>();
+    private final Map<String, SchemeVersions> rules = new HashMap<>();
 
     Surveying(List<SchemeTerms> schemes, LocalDate today) {
         this.schemes = schemes;
         this.today = today;
         this.quarter = Quarter.of(today);
-        for (var scheme : schemes) {
-            var cycle = scheme.terms().cycleMonths();
-            if (cycle != null) {
-                cycles.put(scheme.key(), cycle);
-            }
-        }
+        schemes.forEach(it -> rules.put(it.key(), it.terms().versions()));
     }
 
     Part part(List<FirmFacts> batch) {
@@ -41,7 +37,7 @@ final class Surveying {
         var due = new ArrayList<Due>();
         for (var it : batch) {
             firms.add(new Firm(it.id, it.firm, it.district, it.industry, standings(it, alike)));
-            due.addAll(Due.in(quarter, it.id, it.tenures(), cycles));
+            due.addAll(Due.in(quarter, today, it.id, it.tenures(), rules));
         }
         return new Part(firms, due);
     }

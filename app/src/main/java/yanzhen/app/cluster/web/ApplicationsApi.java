@@ -45,6 +45,7 @@ class ApplicationsApi {
      * @param state COMING, OPEN or CLOSED
      * @param closes first day on which nothing is taken any more
      * @param places null without a limit
+     * @param version key of the version of the rules that it follows
      */
     @Schema(name = "Round")
     record RoundBody(
@@ -57,6 +58,7 @@ class ApplicationsApi {
             LocalDate closes,
             @Nullable Integer places,
             int granted,
+            String version,
             List<StageBody> steps,
             boolean synthetic) {}
 
@@ -282,6 +284,7 @@ class ApplicationsApi {
                 it.closes(),
                 it.places(),
                 it.taken(),
+                it.version().key(),
                 it.procedure().stages().stream()
                         .map(stage ->
                                 new StageBody(

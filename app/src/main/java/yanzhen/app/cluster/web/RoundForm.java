@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -13,11 +14,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Recognitions;
+import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Kind;
 import yanzhen.app.cluster.Rounds.Opening;
+import yanzhen.app.cluster.SchemeVersion;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
@@ -40,12 +44,27 @@ class RoundForm {
             List<Quota> quotas,
             List<Due> due,
             LocalDate dueBy,
+            @Nullable Rules rules,
             Map<String, String> typed) {
 
         public String typedIn(String field) {
             return typed.getOrDefault(field, "");
         }
     }
+
+    /**
+     * 所依规定 of the scheme that was chosen, on the day on which the round is to open.
+     *
+     * @param name null where the scheme has one version only
+     * @param key null where no rules are in force on the day
+     * @param quotas whether they say how many a district may recommend
+     */
+    record Rules(
+            LocalDate day,
+            @Nullable String key,
+            @Nullable String name,
+            String basis,
+            boolean quotas) {}
 
     /** A district and what was typed for it. */
     record Quota(String field, String district, String typed) {}
@@ -55,7 +74,11 @@ class RoundForm {
 
     private record OpenCommand(Opening opening) {}
 
+    /** Chooses a scheme and has its rules filled in. */
+    private static final String FILL = "fill";
+
     private final Rounds rounds;
+    private final Conditions conditions;
     private final Recognitions recognitions;
     private final Regions regions;
     private final Commands commands;
@@ -63,11 +86,13 @@ class RoundForm {
 
     RoundForm(
             Rounds rounds,
+            Conditions conditions,
             Recognitions recognitions,
             Regions regions,
             Commands commands,
             Clock clock) {
         this.rounds = rounds;
+        this.conditions = conditions;
         this.recognitions = recognitions;
         this.regions = regions;
         this.commands = commands;
@@ -76,13 +101,64 @@ class RoundForm {
 
     @GetMapping("/rounds/new")
     ModelAndView form(@RequestParam Map<String, String> typed, Locale locale) {
-        return page(typed, new Problems(), locale);
+        return page(typed.containsKey(FILL) ? filled(typed) : typed, new Problems(), locale);
+    }
+
+    /** With the quotas that the rules have for districts where the officer typed none. */
+    private Map<String, String> filled(Map<String, String> typed) {
+        var filled = new TreeMap<>(typed);
+        rules(typed)
+                .map(SchemeVersion::quotas)
+                .ifPresent(quotas ->
+                        quotas.of(regions.districts().stream().map(Region::code).toList())
+                                .forEach((district, places) ->
+                                        filled.merge(
+                                                QUOTA + district,
+                                                places.toString(),
+                                                (own, ours) -> own.isBlank() ? ours : own)));
+        return filled;
+    }
+
+    /** Which the round would follow; empty where no scheme is chosen or none are in force. */
+    private Optional<SchemeVersion> rules(Map<String, String> typed) {
+        var kind =
+                typed.getOrDefault("kind", "").equals(Kind.EVALUATION.name())
+                        ? Kind.EVALUATION
+                        : Kind.RECOGNITION;
+        return conditions
+                .versions(typed.getOrDefault("scheme", ""))
+                .flatMap(it -> it.ofRound(kind, opens(typed)));
+    }
+
+    /** The day that was typed, else today. */
+    private LocalDate opens(Map<String, String> typed) {
+        var day = Typed.requiredDay("opens", typed.get("opens"), new Problems());
+        return day == null ? LocalDate.now(clock) : day;
+    }
+
+    private @Nullable Rules shown(Map<String, String> typed, Locale locale) {
+        if (conditions.versions(typed.getOrDefault("scheme", "")).isEmpty()) {
+            return null;
+        }
+        var day = opens(typed);
+        return rules(typed)
+                .map(it ->
+                        new Rules(
+                                day,
+                                it.key(),
+                                VersionSights.name(it, locale),
+                                it.basis().toString(),
+                                it.quotas() != null))
+                .orElse(new Rules(day, null, null, "", false));
     }
 
     @PostMapping("/rounds")
     ModelAndView open(
             @RequestParam Map<String, String> typed, RedirectAttributes flash, Locale locale) {
         var problems = new Problems();
+        if (typed.containsKey(FILL)) {
+            return page(filled(typed), problems, locale);
+        }
         var opening = read(typed, problems);
         if (opening == null) {
             return page(typed, problems, locale);
@@ -194,6 +270,7 @@ class RoundForm {
                                                         .size()))
                                 .toList(),
                         quarter,
+                        shown(typed, locale),
                         typed));
         return view;
     }

@@ -26,6 +26,7 @@ import yanzhen.app.cluster.Applications.Application;
 import yanzhen.app.cluster.Applications.State;
 import yanzhen.app.cluster.Casework;
 import yanzhen.app.cluster.Casework.Waiting;
+import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Procedure.Stage;
@@ -46,6 +47,7 @@ class RoundPage {
     /**
      * All that the template may read.
      *
+     * @param version name of the rules that it follows; null where the scheme has no other
      * @param applicants organisations of the viewer that may begin or have begun
      * @param mayCompare whether there is a comparison by score sheet for the viewer
      * @param seesAll whether the table holds every application that the viewer decides on
@@ -53,6 +55,7 @@ class RoundPage {
     record Sight(
             Round round,
             String scheme,
+            @Nullable String version,
             String state,
             LocalDate lastDay,
             List<Stage> stages,
@@ -98,6 +101,7 @@ class RoundPage {
     private record CloseCommand(UUID round, LocalDate lastDay, String reason) {}
 
     private final Rounds rounds;
+    private final Conditions conditions;
     private final Applications applications;
     private final Casework casework;
     private final Recognitions recognitions;
@@ -109,6 +113,7 @@ class RoundPage {
 
     RoundPage(
             Rounds rounds,
+            Conditions conditions,
             Applications applications,
             Casework casework,
             Recognitions recognitions,
@@ -118,6 +123,7 @@ class RoundPage {
             Viewers viewers,
             Clock clock) {
         this.rounds = rounds;
+        this.conditions = conditions;
         this.applications = applications;
         this.casework = casework;
         this.recognitions = recognitions;
@@ -193,6 +199,7 @@ class RoundPage {
                         round,
                         RoundsPage.names(recognitions, locale)
                                 .getOrDefault(round.scheme(), round.scheme()),
+                        version(round, locale),
                         round.state(today),
                         round.closes().minusDays(1),
                         round.procedure().stages(),
@@ -214,6 +221,16 @@ class RoundPage {
                         round.sheet() != null && viewer.seesRegion(),
                         viewer.is(Role.DISTRICT_OFFICER)));
         return view;
+    }
+
+    /** Null also where the pack has that version no longer. */
+    private @Nullable String version(Round round, Locale locale) {
+        var key = round.version().key();
+        return conditions
+                .versions(round.scheme())
+                .flatMap(it -> it.find(key))
+                .map(it -> VersionSights.name(it, locale))
+                .orElse(null);
     }
 
     private List<Applicant> applicants(Round round, List<Application> seen, Locale locale) {

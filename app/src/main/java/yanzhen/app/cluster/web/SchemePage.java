@@ -16,6 +16,7 @@ import yanzhen.app.cluster.Conditions.Condition;
 import yanzhen.app.cluster.Conditions.Terms;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Rounds;
+import yanzhen.app.cluster.SchemeVersion;
 import yanzhen.app.kernel.AsOf;
 import yanzhen.app.site.NotFound;
 
@@ -44,7 +45,8 @@ class SchemePage {
             List<Line> lines,
             Check check,
             @Nullable ShownSheet sheet,
-            List<GroundLine> grounds) {}
+            List<GroundLine> grounds,
+            VersionSights.Sight versions) {}
 
     /** A ground on which a recognition ends. */
     record GroundLine(
@@ -82,12 +84,19 @@ class SchemePage {
             @Nullable String reading) {}
 
     private final Conditions conditions;
+    private final VersionSights versions;
     private final Register register;
     private final Rounds rounds;
     private final Clock clock;
 
-    SchemePage(Conditions conditions, Register register, Rounds rounds, Clock clock) {
+    SchemePage(
+            Conditions conditions,
+            VersionSights versions,
+            Register register,
+            Rounds rounds,
+            Clock clock) {
         this.conditions = conditions;
+        this.versions = versions;
         this.register = register;
         this.rounds = rounds;
         this.clock = clock;
@@ -104,17 +113,30 @@ class SchemePage {
                         .filter(it -> it.scheme().key().equals(scheme))
                         .findFirst()
                         .orElseThrow(() -> new NotFound("recognition scheme", scheme));
-        var all = conditions.of(scheme);
+        var asked = typed.getOrDefault("version", "");
+        var version =
+                asked.isEmpty()
+                        ? terms.version()
+                        : terms.versions()
+                                .find(asked)
+                                .orElseThrow(() -> new NotFound("scheme version", asked));
+        var all = conditions.of(scheme, version.key());
         var check = new SelfCheck(all, LocalDate.now(clock).getYear() - 1, typed);
-        model.addAttribute("sight", sight(terms, all, check, locale));
+        model.addAttribute("sight", sight(terms, version, all, check, locale));
         model.addAttribute("problems", check.problems().kept());
         return "cluster/scheme";
     }
 
-    private Sight sight(Terms terms, List<Condition> all, SelfCheck check, Locale locale) {
+    private Sight sight(
+            Terms terms,
+            SchemeVersion version,
+            List<Condition> all,
+            SelfCheck check,
+            Locale locale) {
         var scheme = terms.scheme();
+        var today = LocalDate.now(clock);
         var stock =
-                register.stock(new AsOf(LocalDate.now(clock), clock.instant())).stream()
+                register.stock(new AsOf(today, clock.instant())).stream()
                         .filter(it -> it.scheme().key().equals(scheme.key()))
                         .findFirst();
         var lines = all.stream().map(it -> line(it, check, locale)).toList();
@@ -122,13 +144,13 @@ class SchemePage {
                 scheme.key(),
                 scheme.name().in(locale),
                 scheme.level(),
-                terms.basis(),
-                terms.confirmed(),
-                terms.cycleMonths(),
-                terms.validityMonths(),
+                version.basis().toString(),
+                version.basis().confirmed(),
+                version.cycleMonths(),
+                version.validityMonths(),
                 stock.map(Register.Stock::count).orElse(0L),
                 stock.map(Register.Stock::synthetic).orElse(false),
-                !terms.confirmed() || lines.stream().anyMatch(it -> !it.confirmed()),
+                !version.basis().confirmed() || lines.stream().anyMatch(it -> !it.confirmed()),
                 lines,
                 new Check(
                         check.fields(locale),
@@ -137,11 +159,11 @@ class SchemePage {
                         count(lines, "LACKING"),
                         count(lines, "UNDECIDED"),
                         lines.stream().filter(it -> it.rule() == null).count()),
-                sheet(scheme.key(), locale),
-                conditions.grounds().stream()
-                        .filter(it -> it.scheme().equals(scheme.key()))
+                sheet(scheme.key(), version, locale),
+                conditions.grounds(scheme.key(), version.key()).stream()
                         .map(it -> ground(it, locale))
-                        .toList());
+                        .toList(),
+                versions.of(scheme.key(), terms.versions(), version, all, today, locale));
     }
 
     private static GroundLine ground(Conditions.Ground it, Locale locale) {
@@ -155,11 +177,10 @@ class SchemePage {
                 reading == null ? null : reading.in(locale));
     }
 
-    private @Nullable ShownSheet sheet(String scheme, Locale locale) {
-        var sheet = rounds.sheets().get(scheme);
-        return sheet == null
-                ? null
-                : ShownSheet.of(sheet, LocalDate.now(clock).getYear() - 1, locale);
+    private @Nullable ShownSheet sheet(String scheme, SchemeVersion version, Locale locale) {
+        return rounds.sheet(scheme, version.key())
+                .map(it -> ShownSheet.of(it, LocalDate.now(clock).getYear() - 1, locale))
+                .orElse(null);
     }
 
     private static long count(List<Line> lines, String answer) {

@@ -1,6 +1,8 @@
 package yanzhen.app.cluster.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import yanzhen.app.cluster.Formations.Trial;
 import yanzhen.app.cluster.Formations.Turn;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Reports;
+import yanzhen.app.cluster.SchemeVersion;
+import yanzhen.app.cluster.SchemeVersions;
 import yanzhen.app.cluster.web.FormationFilter.Chosen;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.rules.Vocabulary;
@@ -55,10 +59,12 @@ class SimulationPage {
     /**
      * All that the template may read.
      *
-     * @param conditions of the scheme; those that people judge cannot be tried
+     * @param version of the rules that are tried
+     * @param versions to choose; fewer than two where there is nothing to choose
+     * @param conditions of the version; those that people judge cannot be tried
      * @param condition the one to be changed, counted from 1
      * @param rule as typed, or as it is in force
-     * @param inForce as the pack has it
+     * @param inForce as the pack has it in the version
      * @param result null until something was tried and could be read
      */
     record Sight(
@@ -66,6 +72,8 @@ class SimulationPage {
             String scheme,
             String name,
             List<Choice> schemes,
+            String version,
+            List<Choice> versions,
             List<Tried> conditions,
             int condition,
             String rule,
@@ -111,6 +119,7 @@ class SimulationPage {
     private final Organisations organisations;
     private final Reports reports;
     private final MessageSource messages;
+    private final Clock clock;
 
     SimulationPage(
             Formations formations,
@@ -118,18 +127,31 @@ class SimulationPage {
             Conditions conditions,
             Organisations organisations,
             Reports reports,
-            MessageSource messages) {
+            MessageSource messages,
+            Clock clock) {
         this.formations = formations;
         this.filter = filter;
         this.conditions = conditions;
         this.organisations = organisations;
         this.reports = reports;
         this.messages = messages;
+        this.clock = clock;
     }
 
     /** The scheme and the condition that are looked at, and what may be typed. */
     private record Asked(
-            String scheme, List<Condition> conditions, List<String> texts, int condition) {}
+            String scheme,
+            SchemeVersions versions,
+            SchemeVersion version,
+            List<Condition> conditions,
+            List<String> texts,
+            int condition) {
+
+        /** Whether other rules than those that stand are tried, even where none is changed. */
+        boolean other(LocalDate today) {
+            return !version.equals(versions.standing(today));
+        }
+    }
 
     @GetMapping(PATH)
     ModelAndView show(
@@ -139,7 +161,10 @@ class SimulationPage {
         var problems = new Problems();
         var chosen = filter.read(where, problems, locale);
         var asked = asked(chosen, typed);
-        var trial = typed.rule() == null ? null : trial(asked, typed, problems);
+        var trial =
+                typed.rule() == null && !asked.other(LocalDate.now(clock))
+                        ? null
+                        : trial(asked, whole(asked, typed), problems);
         var result =
                 trial == null || !problems.none()
                         ? null
@@ -153,7 +178,15 @@ class SimulationPage {
 
     private Asked asked(Chosen chosen, TrialTyping.Typing typed) {
         var scheme = chosen.scheme().isEmpty() ? FIRST_TRIED : chosen.scheme();
-        var all = conditions.of(scheme);
+        var versions = conditions.versions(scheme).orElseThrow(() -> new NotFound("rule", scheme));
+        var version =
+                Typed.text(typed.version()).isEmpty()
+                        ? versions.standing(LocalDate.now(clock))
+                        : versions.find(Typed.text(typed.version()))
+                                .orElseThrow(() ->
+                                        new NotFound(
+                                                "scheme version", Typed.text(typed.version())));
+        var all = conditions.of(scheme, version.key());
         int first = 0;
         while (first < all.size() && all.get(first).rule() == null) {
             first++;
@@ -163,7 +196,25 @@ class SimulationPage {
         }
         int wanted = typed.condition() == null ? first : typed.condition() - 1;
         boolean there = wanted >= 0 && wanted < all.size() && all.get(wanted).rule() != null;
-        return new Asked(scheme, all, formations.texts(scheme), there ? wanted : first);
+        return new Asked(
+                scheme,
+                versions,
+                version,
+                all,
+                formations.texts(scheme, version.key()),
+                there ? wanted : first);
+    }
+
+    /** With the rule as it is where none was typed. */
+    private static TrialTyping.Typing whole(Asked asked, TrialTyping.Typing typed) {
+        return typed.rule() == null
+                ? new TrialTyping.Typing(
+                        typed.version(),
+                        typed.condition(),
+                        asked.texts.get(asked.condition),
+                        typed.datum(),
+                        typed.factor())
+                : typed;
     }
 
     private @Nullable Trial trial(Asked asked, TrialTyping.Typing typed, Problems problems) {
@@ -177,6 +228,7 @@ class SimulationPage {
                 .with("district", chosen.selection().district())
                 .with("industry", chosen.industry())
                 .with("scheme", asked.scheme)
+                .with("version", typed.version())
                 .with("condition", asked.condition + 1)
                 .with("rule", typed.rule())
                 .with("datum", typed.datum())
@@ -204,6 +256,10 @@ class SimulationPage {
                                 all.getOrDefault(it.key(), List.of()).stream()
                                         .anyMatch(of -> of.rule() != null))
                         .toList(),
+                asked.version.key(),
+                asked.versions.all().reversed().stream()
+                        .map(it -> new Choice(it.key(), versionName(it, locale)))
+                        .toList(),
                 tried(asked, locale),
                 asked.condition + 1,
                 typed.rule() == null ? inForce : Typed.text(typed.rule()),
@@ -214,6 +270,11 @@ class SimulationPage {
                 Typed.text(typed.datum()),
                 typed.factor() == null ? "1" : Typed.text(typed.factor()),
                 result);
+    }
+
+    private static String versionName(SchemeVersion it, Locale locale) {
+        var name = VersionSights.name(it, locale);
+        return name == null ? it.key() : name;
     }
 
     private static List<Tried> tried(Asked asked, Locale locale) {
@@ -278,17 +339,7 @@ class SimulationPage {
         var chosen = filter.readOrRefuse(where, locale);
         var asked = asked(chosen, typed);
         var problems = new Problems();
-        var trial =
-                trial(
-                        asked,
-                        typed.rule() == null
-                                ? new TrialTyping.Typing(
-                                        null,
-                                        asked.texts.get(asked.condition),
-                                        typed.datum(),
-                                        typed.factor())
-                                : typed,
-                        problems);
+        var trial = trial(asked, whole(asked, typed), problems);
         if (trial == null) {
             throw new Problems.Refused(problems);
         }

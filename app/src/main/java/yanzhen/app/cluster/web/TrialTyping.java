@@ -25,9 +25,11 @@ final class TrialTyping {
     /**
      * What the address holds; all may be missing.
      *
+     * @param version of the rules that are tried; those that stand without it
      * @param condition which condition has another rule, counted from 1
      */
     record Typing(
+            @Nullable String version,
             @Nullable Integer condition,
             @Nullable String rule,
             @Nullable String datum,
