@@ -79,12 +79,14 @@ class PackGatesTests {
             little-giant|研发投入，或直通条件|revenue:1/1 staff:1|maker_top_50|0 L|1 M|2 M
             little-giant|研发机构||rd_bodies|0 L|1 M|2 M
             little-giant|Ⅰ类知识产权||class_one_rights|1 L|2 M|3 M
-            single-champion|主导产品占比|revenue:100000000|main_products|69999999.99 L|70000000 M|70000000.01 M
+            single-champion@early|主导产品占比|revenue:100000000|main_products|69999999.99 L|70000000 M|70000000.01 M
             single-champion@early|市场地位||world_place|2 M|3 M|4 L
             single-champion@2025|市场地位|china_place:2|world_place|2 M|3 M|4 L
             single-champion@2025|市场地位|world_place:4|china_place|1 M|2 L|3 L
+            single-champion@2025|主导产品占比|revenue:100000000|main_products|69999999.99 L|70000000 M|70000000.01 M
+            single-champion@2025|专注细分市场||niche_years|9 L|10 M|11 M
             single-champion@2025|研发强度|revenue:100000000|rd|2999999.99 L|3000000 M|3000000.01 M
-            single-champion|专注细分市场||niche_years|9 L|10 M|11 M
+            single-champion@early|专注细分市场||niche_years|9 L|10 M|11 M
             hidden-champion|注册年限||registered_years|9 L|10 M|11 M
             hidden-champion|收入规模||revenue|49999999.99 L|50000000 M|50000000.01 M
             hidden-champion|收入规模||revenue|1999999999.99 M|2000000000 M|2000000000.01 L

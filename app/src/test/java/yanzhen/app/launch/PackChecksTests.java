@@ -101,7 +101,7 @@ class PackChecksTests {
                         org.assertj.core.groups.Tuple.tuple(
                                 "/conditions/18/scheme", "singel-champion", "unknown-reference"),
                         org.assertj.core.groups.Tuple.tuple(
-                                "/conditions/26/rule", "debts / assets <= 70%", "rule-datum"));
+                                "/conditions/28/rule", "debts / assets <= 70%", "rule-datum"));
     }
 
     /** What an import of a chain refuses, the check of a pack refuses too. */

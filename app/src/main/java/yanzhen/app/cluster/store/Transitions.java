@@ -58,7 +58,7 @@ class Transitions {
                 .update();
         audit.recordRows(
                 """
-                select 'cluster.transition' as action, 'organisation' as subject_type, r.organisation::text as subject,
+                select ?::text as action, 'organisation' as subject_type, r.organisation::text as subject,
                        jsonb_strip_nulls(jsonb_build_object('recognition', r.recognition, 'scheme', r.scheme, 'document', b.document,
                            'valid', jsonb_build_object('from', lower(b.valid), 'until', upper(b.valid)))) as before,
                        jsonb_build_object('recognition', r.recognition, 'scheme', r.scheme, 'document', r.document,
@@ -68,6 +68,7 @@ class Transitions {
                 join cluster.recognition b on b.recognition = r.recognition and upper(b.known) = lower(r.known)
                 where r.ended = 'TRANSITION' and lower(r.known) = ?::timestamptz order by r.id
                 """,
+                "cluster.transition",
                 now);
     }
 }

@@ -110,13 +110,17 @@ class RoundForm {
         rules(typed)
                 .map(SchemeVersion::quotas)
                 .ifPresent(quotas ->
-                        quotas.of(regions.districts().stream().map(Region::code).toList())
+                        quotas.of(codes())
                                 .forEach((district, places) ->
                                         filled.merge(
                                                 QUOTA + district,
                                                 places.toString(),
                                                 (own, ours) -> own.isBlank() ? ours : own)));
         return filled;
+    }
+
+    private List<String> codes() {
+        return regions.districts().stream().map(Region::code).toList();
     }
 
     /** Which the round would follow; empty where no scheme is chosen or none are in force. */
@@ -148,7 +152,7 @@ class RoundForm {
                                 it.key(),
                                 VersionSights.name(it, locale),
                                 it.basis().toString(),
-                                it.quotas() != null))
+                                it.quotas() != null && !it.quotas().of(codes()).isEmpty()))
                 .orElse(new Rules(day, null, null, "", false));
     }
 
