@@ -298,15 +298,11 @@ class JdbcReports implements Reports {
         var known = new HashMap<String, Amount>();
         of(organisation.id())
                 .forEach(it -> known.put(it.datum() + it.year(), Amount.of(it.value())));
-        jdbc.sql("select key, origin from cluster.datum where origin is not null")
-                .query(row -> {
-                    var since = since(organisation, row.getString("origin"), today);
-                    if (since != null && !since.isAfter(today)) {
+        since(organisation)
+                .forEach((datum, since) ->
                         known.put(
-                                row.getString("key") + (today.getYear() - 1),
-                                Amount.of(Period.between(since, today).getYears()));
-                    }
-                });
+                                datum + (today.getYear() - 1),
+                                Amount.of(Period.between(since, today).getYears())));
         return new Known(today.getYear() - 1, Map.copyOf(known));
     }
 
@@ -320,6 +316,21 @@ class JdbcReports implements Reports {
                     new ScoreBasis.Origin(each.year(), each.by(), each.at()));
         }
         return new ScoreBasis(facts(organisation), organisation.industry(), origins);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, LocalDate> since(Organisation organisation) {
+        var today = LocalDate.now(clock);
+        var days = new HashMap<String, LocalDate>();
+        jdbc.sql("select key, origin from cluster.datum where origin is not null")
+                .query(row -> {
+                    var since = since(organisation, row.getString("origin"), today);
+                    if (since != null && !since.isAfter(today)) {
+                        days.put(row.getString("key"), since);
+                    }
+                });
+        return days;
     }
 
     private @Nullable LocalDate since(Organisation organisation, String origin, LocalDate today) {

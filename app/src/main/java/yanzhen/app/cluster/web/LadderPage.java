@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import yanzhen.app.cluster.Conditions;
 import yanzhen.app.cluster.Conditions.Condition;
+import yanzhen.app.cluster.Earliest;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Register;
 import yanzhen.app.cluster.Reports;
@@ -57,7 +59,7 @@ class LadderPage {
      * @param people conditions that people judge
      * @param lacking conditions that are not met
      * @param missing data without which some cannot be decided
-     * @param round that takes applications today; null when none does
+     * @param when null where it is held
      * @param own null without a score sheet
      */
     record Step(
@@ -71,7 +73,7 @@ class LadderPage {
             int people,
             List<Gap> lacking,
             List<String> missing,
-            @Nullable OpenRound round,
+            @Nullable When when,
             @Nullable Own own) {}
 
     /**
@@ -82,8 +84,21 @@ class LadderPage {
      */
     record Own(String least, String most) {}
 
-    /** A round that takes applications. */
-    record OpenRound(UUID id, String title, LocalDate lastDay) {}
+    /**
+     * 何时可申报.
+     *
+     * @param how NOW: a round is open; COMING: one opens; NO_ROUND: none is known of; TIME: time
+     *     has to pass; REPORT: its numbers have to be others
+     * @param day on which it can apply, the time has passed, or the next report can be made
+     */
+    record When(String how, LocalDate day, @Nullable Call call) {}
+
+    /**
+     * A round that takes applications, or will.
+     *
+     * @param day last day of one that is open, first day of one that is to come
+     */
+    record Call(UUID id, String title, boolean open, LocalDate day) {}
 
     record Gap(String name, ShownRule rule) {}
 
@@ -121,7 +136,9 @@ class LadderPage {
         var facts = basis.facts();
         var sheets = rounds.sheets();
         var all = conditions.all();
-        var open = open();
+        var calls = calls();
+        var since = reports.since(organisation);
+        var today = LocalDate.now(clock);
         var steps = new ArrayList<Step>();
         for (var terms : conditions.terms()) {
             var key = terms.scheme().key();
@@ -134,7 +151,12 @@ class LadderPage {
                                 terms.scheme().level(),
                                 held.get(key),
                                 of,
-                                open.get(key),
+                                held.containsKey(key)
+                                        ? null
+                                        : when(
+                                                Earliest.day(of, facts, since, today),
+                                                facts.lastYear(),
+                                                calls.get(key)),
                                 own(sheets.get(key), basis),
                                 facts,
                                 locale));
@@ -158,18 +180,42 @@ class LadderPage {
         return new Own(ScoreCard.said(card.least()), ScoreCard.said(card.most()));
     }
 
-    /** The one that closes last, of each scheme that can be applied for today. */
-    private Map<String, OpenRound> open() {
+    /** Of the next chance: what stands in the way longest is said. */
+    private When when(Optional<LocalDate> earliest, int lastYear, @Nullable Call call) {
         var today = LocalDate.now(clock);
-        var open = new HashMap<String, OpenRound>();
-        for (var each : rounds.all()) {
-            if (each.takes(today) && each.kind() == Rounds.Kind.RECOGNITION) {
-                open.putIfAbsent(
-                        each.scheme(),
-                        new OpenRound(each.id(), each.title(), each.closes().minusDays(1)));
-            }
+        if (earliest.isEmpty()) {
+            return new When("REPORT", LocalDate.of(lastYear + 2, 1, 1), call);
         }
-        return open;
+        if (earliest.get().isAfter(today)) {
+            return new When("TIME", earliest.get(), call);
+        }
+        if (call == null) {
+            return new When("NO_ROUND", today, null);
+        }
+        return new When(call.open ? "NOW" : "COMING", call.day, call);
+    }
+
+    /** Of each scheme the one that is open and closes last, else the one that opens next. */
+    private Map<String, Call> calls() {
+        var today = LocalDate.now(clock);
+        var calls = new HashMap<String, Call>();
+        for (var each : rounds.all()) {
+            if (each.kind() != Rounds.Kind.RECOGNITION || !today.isBefore(each.closes())) {
+                continue;
+            }
+            boolean open = each.takes(today);
+            var day = open ? each.closes().minusDays(1) : each.opens();
+            var call = new Call(each.id(), each.title(), open, day);
+            calls.merge(each.scheme(), call, LadderPage::sooner);
+        }
+        return calls;
+    }
+
+    private static Call sooner(Call one, Call other) {
+        if (one.open || other.open) {
+            return one.open ? one : other;
+        }
+        return other.day.isBefore(one.day) ? other : one;
     }
 
     private Map<String, Period> held(UUID organisation) {
@@ -189,7 +235,7 @@ class LadderPage {
             String level,
             @Nullable Period held,
             List<Condition> conditions,
-            @Nullable OpenRound round,
+            @Nullable When when,
             @Nullable Own own,
             Facts facts,
             Locale locale) {
@@ -225,7 +271,7 @@ class LadderPage {
                 conditions.size() - of,
                 List.copyOf(lacking),
                 ShownRule.said(List.copyOf(missing.keySet()), locale),
-                held == null ? round : null,
+                when,
                 own);
     }
 

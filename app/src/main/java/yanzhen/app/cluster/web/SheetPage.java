@@ -15,7 +15,6 @@ import yanzhen.app.cluster.Reports;
 import yanzhen.app.cluster.Rounds;
 import yanzhen.app.cluster.Rounds.Round;
 import yanzhen.app.cluster.ScoreCard;
-import yanzhen.app.cluster.web.LadderPage.OpenRound;
 import yanzhen.app.site.NotFound;
 
 /** 自评: what a firm's numbers come to on the score sheet of a scheme, before it applies. */
@@ -37,6 +36,9 @@ class SheetPage {
             int year,
             ShownSheet sheet,
             @Nullable OpenRound round) {}
+
+    /** A round that takes applications. */
+    record OpenRound(UUID id, String title, LocalDate lastDay) {}
 
     private final ReportReaders readers;
     private final Reports reports;
