@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,49 +74,55 @@ class EarliestTests {
                 false);
     }
 
-    private static Optional<LocalDate> day(String... rules) throws RuleFault {
+    private static Earliest of(String... rules) throws RuleFault {
         var conditions = new java.util.ArrayList<Condition>();
         for (var rule : rules) {
             conditions.add(condition(rule));
         }
-        return Earliest.day(conditions, FACTS, SINCE, TODAY);
+        return Earliest.of(conditions, FACTS, SINCE, TODAY);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "registered_years >= 6年, 2026-11-29",
-        "registered_years >= 7年, 2027-03-15",
-        "registered_years >= 10年, 2030-03-15",
-        "registered_years >= 36年, 2056-03-15",
-        "registered_years >= 37年, ",
-        "registered_years <= 5年, ",
-        "centre_years >= 3年, 2027-03-01",
-        "centre_years >= 4年, 2028-02-29",
-        "niche_years >= 5年, ",
-        "staff >= 101人, ",
-        "registered_years >= 10年 or staff >= 101人, 2030-03-15",
-        "registered_years >= 10年 and staff >= 101人, ",
-        "rd_staff >= 1人, 2026-11-29",
-        "'', 2026-11-29"
+        "registered_years >= 6年, TODAY, 2026-11-29",
+        "registered_years >= 7年, TIME, 2027-03-15",
+        "registered_years >= 10年, TIME, 2030-03-15",
+        "registered_years >= 36年, TIME, 2056-03-15",
+        "registered_years >= 37年, NEVER, 2026-11-29",
+        "registered_years <= 5年, NEVER, 2026-11-29",
+        "centre_years >= 3年, TIME, 2027-03-01",
+        "centre_years >= 4年, TIME, 2028-02-29",
+        "niche_years >= 5年, REPORT, 2027-01-01",
+        "staff >= 101人, REPORT, 2027-01-01",
+        "registered_years >= 10年 or staff >= 101人, TIME, 2030-03-15",
+        "registered_years >= 10年 and staff >= 101人, REPORT, 2027-01-01",
+        "registered_years <= 5年 or staff >= 101人, REPORT, 2027-01-01",
+        "rd_staff >= 1人, TODAY, 2026-11-29",
+        "'', TODAY, 2026-11-29"
     })
-    void isTheDayOnWhichTheYearsArePassed(String rule, @Nullable LocalDate day) throws RuleFault {
-        assertThat(day(rule).orElse(null)).isEqualTo(day);
+    void saysWhatItTakesAndWhen(String rule, Earliest.Chance chance, LocalDate day)
+            throws RuleFault {
+        assertThat(of(rule)).isEqualTo(new Earliest(chance, day));
     }
 
-    /** The latest of what has to pass; and nothing where something else is lacking, too. */
+    /** The latest of what has to pass; and the report where something else is lacking, too. */
     @Test
     void waitsForAllOfThem() throws RuleFault {
-        assertThat(day("registered_years >= 7年", "centre_years >= 5年"))
-                .contains(LocalDate.of(2029, 3, 1));
-        assertThat(day("registered_years >= 7年", "staff >= 200人")).isEmpty();
-        assertThat(day()).contains(TODAY);
+        assertThat(of("registered_years >= 7年", "centre_years >= 5年"))
+                .isEqualTo(new Earliest(Earliest.Chance.TIME, LocalDate.of(2029, 3, 1)));
+        assertThat(of("registered_years >= 7年", "staff >= 200人").chance())
+                .isEqualTo(Earliest.Chance.REPORT);
+        assertThat(of("registered_years <= 5年", "staff >= 200人").chance())
+                .isEqualTo(Earliest.Chance.NEVER);
+        assertThat(of().chance()).isEqualTo(Earliest.Chance.TODAY);
     }
 
     /** What holds now must still hold then. */
     @Test
     void doesNotWaitPastALimit() throws RuleFault {
-        assertThat(day("centre_years >= 3年", "registered_years <= 6年"))
-                .contains(LocalDate.of(2027, 3, 1));
-        assertThat(day("centre_years >= 4年", "registered_years <= 6年")).isEmpty();
+        assertThat(of("centre_years >= 3年", "registered_years <= 6年"))
+                .isEqualTo(new Earliest(Earliest.Chance.TIME, LocalDate.of(2027, 3, 1)));
+        assertThat(of("centre_years >= 4年", "registered_years <= 6年").chance())
+                .isEqualTo(Earliest.Chance.NEVER);
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -87,8 +86,8 @@ class LadderPage {
     /**
      * 何时可申报.
      *
-     * @param how NOW: a round is open; COMING: one opens; NO_ROUND: none is known of; TIME: time
-     *     has to pass; REPORT: its numbers have to be others
+     * @param how NOW: a round is open; COMING: one opens; NO_ROUND: none is known of; or TIME,
+     *     REPORT and NEVER as {@link Earliest.Chance} has them
      * @param day on which it can apply, the time has passed, or the next report can be made
      */
     record When(String how, LocalDate day, @Nullable Call call) {}
@@ -154,8 +153,7 @@ class LadderPage {
                                 held.containsKey(key)
                                         ? null
                                         : when(
-                                                Earliest.day(of, facts, since, today),
-                                                facts.lastYear(),
+                                                Earliest.of(of, facts, since, today),
                                                 calls.get(key)),
                                 own(sheets.get(key), basis),
                                 facts,
@@ -180,17 +178,13 @@ class LadderPage {
         return new Own(ScoreCard.said(card.least()), ScoreCard.said(card.most()));
     }
 
-    /** Of the next chance: what stands in the way longest is said. */
-    private When when(Optional<LocalDate> earliest, int lastYear, @Nullable Call call) {
-        var today = LocalDate.now(clock);
-        if (earliest.isEmpty()) {
-            return new When("REPORT", LocalDate.of(lastYear + 2, 1, 1), call);
-        }
-        if (earliest.get().isAfter(today)) {
-            return new When("TIME", earliest.get(), call);
+    /** What stands in the way first: its numbers, else that there is no round. */
+    private static When when(Earliest earliest, @Nullable Call call) {
+        if (earliest.chance() != Earliest.Chance.TODAY) {
+            return new When(earliest.chance().name(), earliest.day(), call);
         }
         if (call == null) {
-            return new When("NO_ROUND", today, null);
+            return new When("NO_ROUND", earliest.day(), null);
         }
         return new When(call.open ? "NOW" : "COMING", call.day, call);
     }
