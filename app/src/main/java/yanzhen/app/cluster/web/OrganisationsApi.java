@@ -57,6 +57,7 @@ class OrganisationsApi {
             @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
+            @Nullable String address,
             boolean synthetic) {
 
         /** What stands in for a credit code. */
@@ -81,6 +82,7 @@ class OrganisationsApi {
                     it.park(),
                     it.industry() == null ? null : it.industry().value(),
                     it.registered(),
+                    it.address(),
                     it.synthetic());
         }
     }
@@ -171,6 +173,7 @@ class OrganisationsApi {
             @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
+            @Nullable String address,
             Instant recordedAt,
             @Nullable Instant supersededAt,
             @Nullable String recordedBy,
@@ -186,6 +189,7 @@ class OrganisationsApi {
                     facts.park(),
                     facts.industry() == null ? null : facts.industry().value(),
                     facts.registered(),
+                    facts.address(),
                     it.recordedAt(),
                     it.supersededAt(),
                     it.by(),
