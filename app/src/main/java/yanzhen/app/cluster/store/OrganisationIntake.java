@@ -47,6 +47,7 @@ class OrganisationIntake extends Intake {
     private final Regions regions;
     private final Identifiers identifiers;
     private final Heads heads;
+    private final RowLikeness likeness;
     private final Viewers viewers;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ class OrganisationIntake extends Intake {
             Regions regions,
             Identifiers identifiers,
             Heads heads,
+            RowLikeness likeness,
             AuditTrail audit,
             Viewers viewers,
             Clock clock) {
@@ -62,6 +64,7 @@ class OrganisationIntake extends Intake {
         this.regions = regions;
         this.identifiers = identifiers;
         this.heads = heads;
+        this.likeness = likeness;
         this.viewers = viewers;
         this.clock = clock;
     }
@@ -365,6 +368,17 @@ class OrganisationIntake extends Intake {
     }
 
     @Override
+    void compare(UUID job, Viewer viewer) {
+        likeness.compare(job, viewer);
+    }
+
+    @Override
+    void drop(UUID job) {
+        super.drop(job);
+        likeness.drop(job);
+    }
+
+    @Override
     String trace() {
         return "hashtextextended(line || coalesce(fact::text, '') || identifier_new || identifier_taken, 0)";
     }
@@ -426,13 +440,14 @@ class OrganisationIntake extends Intake {
                              recorded_by_name, reason, synthetic)
                         select id, identifier_kind, jurisdiction, identifier, daterange(identified_from, null),
                                ?, ?, ?, ?, synthetic
-                        from waiting_organisation_effect where identifier_new order by line
+                        from waiting_organisation_effect where identifier_new and verdict <> 'OUT' order by line
                         """)
                 .param(now)
                 .param(actor.account())
                 .param(actor.name())
                 .param(source)
                 .update();
+        likeness.keep(fixed(), source, now);
     }
 
     /** As {@link Recorded}. */
