@@ -86,8 +86,7 @@ class KnownOrganisationsTests {
                 KnownOrganisations.of(
                         List.of(
                                 Listing.named("上海卓禾新材料有限公司"),
-                                new Listing(
-                                        List.of("上海澜昕传感技术有限公司", "上海汀兰测量仪器有限公司"), null, null)));
+                                new Listing(List.of("上海澜昕传感技术有限公司", "上海汀兰测量仪器有限公司"), null, null)));
 
         assertThat(known.like(Listing.named(name)))
                 .singleElement()
@@ -99,32 +98,35 @@ class KnownOrganisationsTests {
 
     @Test
     void weighsTheSameNameByHowNearTheAddressLies() {
+        // Of 64 one is at the address: 6 bits.
+        var others = IntStream.range(0, 63).mapToObj(it -> Listing.named(numbered(it)));
+        var one = new Listing(List.of("上海澜昕科技有限公司"), null, "闵行区剑川路951号");
         var known =
                 KnownOrganisations.of(
-                        List.of(new Listing(List.of("上海宏达科技有限公司"), null, "闵行区剑川路951号")));
+                        java.util.stream.Stream.concat(others, java.util.stream.Stream.of(one))
+                                .toList());
 
         double same = bitsAt(known, "闵行区剑川路951号2幢");
         double road = bitsAt(known, "闵行区剑川路7号");
         double unknown = bitsAt(known, null);
         double elsewhere = bitsAt(known, "徐汇区漕宝路80号");
 
-        assertThat(same).isGreaterThan(road);
-        assertThat(road).isGreaterThan(unknown);
-        // The weight of another address, as weights.txt has it.
-        assertThat(unknown - elsewhere).isEqualTo(2.0);
+        // The others as weights.txt has them.
+        assertThat(same - unknown).isEqualTo(6.0);
+        assertThat(road - unknown).isEqualTo(3.0);
+        assertThat(elsewhere - unknown).isEqualTo(-2.0);
     }
 
     private static double bitsAt(
             KnownOrganisations known, @org.jspecify.annotations.Nullable String address) {
-        var matches = known.like(new Listing(List.of("宏达科技（上海）有限公司"), null, address));
+        var matches = known.like(new Listing(List.of("澜昕科技（上海）有限公司"), null, address));
         return matches.getFirst().bits();
     }
 
     /** A word that all bear tells little, also of those that came later. */
     @Test
     void weighsOthersBesideByItsOwnNames() {
-        var register =
-                IntStream.range(0, 400).mapToObj(it -> Listing.named(numbered(it))).toList();
+        var register = IntStream.range(0, 400).mapToObj(it -> Listing.named(numbered(it))).toList();
         var large = KnownOrganisations.of(register);
         var later = List.of(Listing.named("上海宏达精密仪表有限公司"));
 
@@ -138,7 +140,8 @@ class KnownOrganisationsTests {
 
         double told = inside.getFirst().bits();
         assertThat(beside.getFirst().entry()).isZero();
-        assertThat(beside.getFirst().bits()).isCloseTo(told, org.assertj.core.api.Assertions.within(0.5));
+        assertThat(beside.getFirst().bits())
+                .isCloseTo(told, org.assertj.core.api.Assertions.within(0.5));
         assertThat(alone.getFirst().bits()).isGreaterThanOrEqualTo(beside.getFirst().bits());
     }
 

@@ -45,14 +45,7 @@ class LikelyBrowserTests {
 
     private static Facts facts(String name, @Nullable String address) {
         return new Facts(
-                name,
-                null,
-                Organisation.Kind.ENTERPRISE,
-                DISTRICT,
-                null,
-                null,
-                null,
-                address);
+                name, null, Organisation.Kind.ENTERPRISE, DISTRICT, null, null, null, address);
     }
 
     private static CreditCode code(Language language, String body) {
@@ -63,15 +56,12 @@ class LikelyBrowserTests {
     private UUID renamed(Language language, String former, String name) {
         var address = "上海市普陀区示例路66号";
         var id =
-                asSystem(
-                        () ->
-                                enrolment.register(
-                                        code(language, "000"), null, facts(former, address)));
-        asSystem(
-                () -> {
-                    enrolment.correct(id, facts(name, address), "更名");
-                    return id;
-                });
+                asSystem(() ->
+                        enrolment.register(code(language, "000"), null, facts(former, address)));
+        asSystem(() -> {
+            enrolment.correct(id, facts(name, address), "更名");
+            return id;
+        });
         return id;
     }
 
@@ -79,7 +69,9 @@ class LikelyBrowserTests {
         return visits.in(language).logIn("city", Accounts.DEMONSTRATION_PASSWORD);
     }
 
-    /** It is there under a former name, typed in traditional characters: it is shown, and opened. */
+    /**
+     * It is there under a former name, typed in traditional characters: it is shown, and opened.
+     */
     @ParameterizedTest
     @EnumSource
     void showAnOfficerWhoIsThereAlready(Language language, Visits visits) {
@@ -132,12 +124,9 @@ class LikelyBrowserTests {
     void letAnOfficerAnswerForRowsOfATable(Language language, Visits visits) {
         boolean chinese = language == Language.ZH;
         var mark = chinese ? "斯螽" : "莎鸡";
-        asSystem(
-                () ->
-                        enrolment.register(
-                                code(language, "003"),
-                                null,
-                                facts("上海%s冶炼有限公司".formatted(mark), null)));
+        asSystem(() ->
+                enrolment.register(
+                        code(language, "003"), null, facts("上海%s冶炼有限公司".formatted(mark), null)));
         var visit = city(language, visits);
         visit.open("/organisations/imports");
         visit.page()

@@ -171,9 +171,9 @@ class LikelyRowsTests {
         var left = code();
         var job =
                 read(
-                        row(reported, "采薇轴承上海公司", ""),
-                        row(different, "伐檀齿轮上海公司", ""),
-                        row(left, "硕人弹簧上海公司", ""));
+                        row(reported, "采薇轴承（上海）公司", ""),
+                        row(different, "伐檀齿轮（上海）公司", ""),
+                        row(left, "硕人弹簧（上海）公司", ""));
 
         assertThat(settle(job, Answer.REPORTED, 2)).isEqualTo(1);
         assertThat(settle(job, Answer.LEFT_OUT, 3, 4)).isEqualTo(2);
@@ -257,14 +257,17 @@ class LikelyRowsTests {
         assertThat(found(code).address()).isEqualTo("上海市金山区示例路6号");
 
         // A table of old has no such column.
-        var old = readTable("code,name,kind,district\n%s,上海桃夭印染有限公司,ENTERPRISE,%s\n".formatted(code, DISTRICT));
+        var old =
+                readTable(
+                        "code,name,kind,district\n%s,上海桃夭印染有限公司,ENTERPRISE,%s\n"
+                                .formatted(code, DISTRICT));
         assertThat(job(old).tally()).isEqualTo(new Tally(0, 0, 1, 0));
     }
 
     @Test
     void keepTheRowsOfOthersToThemselves() throws IOException {
         called("上海汉广纺机有限公司", null);
-        var job = read(row(code(), "汉广纺机上海公司", ""));
+        var job = read(row(code(), "汉广纺机（上海）公司", ""));
         assertThat(likely(job)).hasSize(1);
 
         Viewer stranger = Applicants.officerOf(DISTRICT);

@@ -137,6 +137,19 @@ class LikelyLines {
     }
 
     private static List<DuplicatesPage.ReasonLine> reasons(List<Reason> reasons) {
-        return DuplicatesPage.reasons(reasons, REASONS);
+        return DuplicatesPage.reasons(reasons, REASONS).stream()
+                .map(it ->
+                        new DuplicatesPage.ReasonLine(
+                                it.level(), it.speaksFor(), plain(it.level(), it.detail())))
+                .toList();
+    }
+
+    /** What the level does not say itself: once where both sides read the same. */
+    private static String plain(String level, String detail) {
+        if (level.startsWith("FORM_")) {
+            return "";
+        }
+        var sides = detail.split(" / ", -1);
+        return sides.length == 2 && sides[0].equals(sides[1]) ? sides[0] : detail;
     }
 }
