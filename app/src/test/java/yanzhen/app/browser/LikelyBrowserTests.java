@@ -53,8 +53,12 @@ class LikelyBrowserTests {
                 "91%sBR0LK%s%s".formatted(DISTRICT, language == Language.ZH ? "1" : "2", body));
     }
 
+    private static String address(Language language) {
+        return "上海市普陀区示例路%s号".formatted(language == Language.ZH ? "66" : "88");
+    }
+
     private UUID renamed(Language language, String former, String name) {
-        var address = "上海市普陀区示例路66号";
+        var address = address(language);
         var id =
                 asSystem(() ->
                         enrolment.register(code(language, "000"), null, facts(former, address)));
@@ -76,15 +80,15 @@ class LikelyBrowserTests {
     @EnumSource
     void showAnOfficerWhoIsThereAlready(Language language, Visits visits) {
         boolean chinese = language == Language.ZH;
-        var present = chinese ? "上海鸣蜩仪表有限公司" : "上海授衣仪表有限公司";
-        var former = chinese ? "上海萑苇测量仪器有限公司" : "上海肃霜测量仪器有限公司";
-        var typed = chinese ? "上海萑葦測量儀器有限公司" : "上海肅霜測量儀器有限公司";
+        var present = chinese ? "上海鸣蜩仪表有限公司" : "上海授衣雷达有限公司";
+        var former = chinese ? "上海萑苇测量仪器有限公司" : "上海肃霜雷达天线有限公司";
+        var typed = chinese ? "上海萑葦測量儀器有限公司" : "上海肅霜雷達天線有限公司";
         var id = renamed(language, former, present);
         var visit = city(language, visits);
         visit.open("/organisations/new").sound();
 
         fill(visit, code(language, "001"), typed);
-        visit.page().locator("input[name=address]").fill("上海市普陀区示例路66号2幢");
+        visit.page().locator("input[name=address]").fill(address(language) + "2幢");
         visit.button("organisation.new.do").click();
         visit.reads(visit.say("likely.notice", 1));
         visit.reads(visit.say("likeness.ADDRESS_SAME"));
@@ -97,13 +101,13 @@ class LikelyBrowserTests {
         // It is another one after all, and nobody asks again.
         visit.button("likely.different").click();
         assertThat(visit.heading()).containsText(typed);
-        visit.reads("上海市普陀区示例路66号2幢");
+        visit.reads(address(language) + "2幢");
         visit.sound();
         visit.open("/organisations/duplicates?state=DIFFERENT&district=" + DISTRICT).sound();
         visit.reads(typed);
 
         visit.open("/organisations/" + id).sound();
-        visit.reads("上海市普陀区示例路66号");
+        visit.reads(address(language));
     }
 
     /** One that is nobody's double is registered without a question. */

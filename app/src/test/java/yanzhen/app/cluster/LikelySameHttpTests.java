@@ -3,6 +3,7 @@ package yanzhen.app.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,9 +69,9 @@ class LikelySameHttpTests {
         var first = body(post(ORGANISATIONS, facts("上海琢玉红外有限公司"))).path("id").asString();
         var again = facts("琢玉紅外（上海）有限公司");
 
-        var asked = body(post(ORGANISATIONS + "/likely-same", again));
+        var asked = body(ask(again));
         var registered = post(ORGANISATIONS, again);
-        var afterwards = body(post(ORGANISATIONS + "/likely-same", again));
+        var afterwards = body(ask(again));
 
         assertThat(asked.size()).isEqualTo(1);
         assertThat(asked.get(0).path("organisation").path("id").asString()).isEqualTo(first);
@@ -98,10 +100,23 @@ class LikelySameHttpTests {
 
     @Test
     void namesTheProblemsOfWhatItIsAsked() throws Exception {
-        var answer = post(ORGANISATIONS + "/likely-same", Map.of("name", "甲", "code", "1"));
+        var answer = ask(Map.of("name", "甲", "code", "1"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(post(ORGANISATIONS, withAddress("路")).statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> ask(Map<String, String> facts) throws Exception {
+        var asked =
+                facts.entrySet().stream()
+                        .filter(it -> !it.getKey().equals("kind"))
+                        .map(it ->
+                                it.getKey()
+                                        + "="
+                                        + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        return client.send(
+                asCity(ORGANISATIONS + "/likely-same?" + asked).build(), BodyHandlers.ofString());
     }
 
     /** Of all pairs in a state. */

@@ -106,6 +106,8 @@ class LikelySameTests {
                                 .extracting(Duplicates.Reason::level)
                                 .contains("ADDRESS_SAME"));
         assertThat(likely("上海玄圃潮汐能源有限公司", place)).isEmpty();
+        // Of the same trade and in the same house: a tenant next door.
+        assertThat(likely("上海玄圃测绘有限公司", place)).isEmpty();
     }
 
     @Test

@@ -20,8 +20,9 @@ final class Likeness {
 
     private Likeness() {}
 
+    /** An address alone makes no pair, nor does it together with a trade. */
     static boolean enough(Match match) {
-        return match.probability() >= LEAST_PROBABILITY;
+        return match.probabilityWithoutSharedHouse() >= LEAST_PROBABILITY;
     }
 
     static BigDecimal of(Match match) {

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Identifiers;
 import yanzhen.app.cluster.LikelySame;
 import yanzhen.app.cluster.LikelySame.Answer;
@@ -14,6 +16,7 @@ import yanzhen.app.cluster.LikelySame.Likely;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.web.FactsTyping.Correction;
 import yanzhen.app.cluster.web.FactsTyping.Registration;
+import yanzhen.app.kernel.CreditCode;
 
 /**
  * 登记机构, with a credit code, with another identifier, or with both, and 更正; what may be one body
@@ -48,6 +51,13 @@ class Admission {
         return organisations.findByKey(key).isPresent()
                 ? List.of()
                 : likelySame.of(code, it.facts());
+    }
+
+    /** As above, of a body of which less is known. */
+    List<Likely> likely(@Nullable CreditCode code, Facts facts) {
+        return code != null && organisations.findByCode(code).isPresent()
+                ? List.of()
+                : likelySame.of(code, facts);
     }
 
     UUID admit(Registration it, Answer answer, Locale locale) {

@@ -134,6 +134,23 @@ class FactsTyping {
         }
     }
 
+    /** Name and place only, as far as they are needed to look somebody up. */
+    @Nullable Facts sketch(
+            String name,
+            String nameEn,
+            String district,
+            String address,
+            LocalDate today,
+            Problems problems) {
+        var kind = Organisation.Kind.ENTERPRISE.name();
+        return facts(
+                new Typing(
+                        null, null, null, null, null, null, name, nameEn, kind, district, null,
+                        null, null, address, null),
+                today,
+                problems);
+    }
+
     private @Nullable Facts facts(Typing typed, LocalDate today, Problems problems) {
         var name = Typed.text("name", typed.name, Facts.LEAST_NAME, Facts.MOST_NAME, problems);
         var nameEn = Typed.text("nameEn", typed.nameEn, 0, Facts.MOST_NAME, problems);

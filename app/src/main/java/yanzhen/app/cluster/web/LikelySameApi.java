@@ -113,19 +113,26 @@ class LikelySameApi {
         this.clock = clock;
     }
 
-    @PostMapping("/api/v1/organisations/likely-same")
+    @GetMapping("/api/v1/organisations/likely-same")
     @Operation(
             summary =
-                    "Whom of the register a body may already be, from 50 % on, the likeliest first; stores nothing",
+                    "Whom of the register a body may already be, from 50 % on, the likeliest first; to be asked before it is registered",
             description =
-                    "Takes what registering takes. Nobody when the code or the identifier is held already: then registering refuses.")
-    List<Likely> likely(@RequestBody FactsTyping.Typing body, Locale locale) {
+                    "Nobody when the code is held already: then registering refuses. An address helps; without one the district does.")
+    List<Likely> likely(
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String nameEn,
+            @RequestParam(defaultValue = "") String district,
+            @RequestParam(defaultValue = "") String address,
+            Locale locale) {
         var problems = new Problems();
-        var read = reading.registration(body, LocalDate.now(clock), problems);
-        if (read == null || !problems.none()) {
+        var read = code.isBlank() ? null : FactsTyping.code(code, true, problems);
+        var facts = reading.sketch(name, nameEn, district, address, LocalDate.now(clock), problems);
+        if (facts == null || !problems.none()) {
             throw new Problems.Refused(problems);
         }
-        return admission.likely(read).stream()
+        return admission.likely(read, facts).stream()
                 .map(it ->
                         new Likely(
                                 OrganisationsApi.Body.of(it.organisation()),

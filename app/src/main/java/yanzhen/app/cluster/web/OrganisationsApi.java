@@ -217,7 +217,7 @@ class OrganisationsApi {
             summary =
                     "Register an organisation, with its credit code or another identifier; a code that fails its check needs the reason in override",
             description =
-                    "Bodies that it may be already make pairs with it, which wait to be looked at; with likely=DIFFERENT they are kept as different. POST …/likely-same says beforehand who they are.")
+                    "Bodies that it may be already make pairs with it, which wait to be looked at; with likely=DIFFERENT they are kept as different. GET …/likely-same says beforehand who they are.")
     ResponseEntity<Body> register(
             @RequestHeader(Api.KEY) String key,
             @RequestParam(defaultValue = "UNSURE") Answer likely,
