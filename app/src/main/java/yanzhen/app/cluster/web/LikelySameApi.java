@@ -2,6 +2,7 @@ package yanzhen.app.cluster.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -119,6 +120,8 @@ class LikelySameApi {
                     "Whom of the register a body may already be, from 50 % on, the likeliest first; to be asked before it is registered",
             description =
                     "Nobody when the code is held already: then registering refuses. An address helps; without one the district does.")
+    @ApiResponse(responseCode = "200", description = "Who it may be.")
+    @ApiResponse(responseCode = "422", description = "Every problem of what was asked.")
     List<Likely> likely(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String name,
