@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import yanzhen.identity.Reason.Field;
 import yanzhen.identity.Reason.Level;
 
@@ -29,13 +30,15 @@ public final class KnownOrganisations {
 
     private final Weights weights;
     private final List<Prepared> known;
+    private final int size;
     private final Frequencies frequencies;
     private final Map<String, Integer> atAddress = new HashMap<>();
     private final Comparison comparison;
     private final long[] keys;
     private final int[] first;
 
-    private KnownOrganisations(List<Listing> listings, Weights weights) {
+    private KnownOrganisations(
+            List<Listing> listings, Weights weights, @Nullable KnownOrganisations larger) {
         if (listings.size() >= MOST_KNOWN) {
             throw new IllegalArgumentException(
                     "There are %d organisations; %d fit. Part them by region first."
@@ -43,12 +46,11 @@ public final class KnownOrganisations {
         }
         this.weights = weights;
         known = listings.parallelStream().map(Prepared::of).toList();
-        frequencies =
-                Frequencies.of(
-                        known.stream()
-                                .flatMap(it -> it.names().stream())
-                                .map(Prepared.Named::tokens)
-                                .toList());
+        frequencies = larger == null ? frequencies(known) : larger.frequencies;
+        if (larger != null) {
+            atAddress.putAll(larger.atAddress);
+        }
+        size = known.size() + (larger == null ? 0 : larger.size);
         for (var each : known) {
             if (each.address().exact()) {
                 atAddress.merge(each.address().key(), 1, Integer::sum);
@@ -75,7 +77,23 @@ public final class KnownOrganisations {
 
     /** Organisations by their place in the list. */
     public static KnownOrganisations of(List<Listing> listings, Weights weights) {
-        return new KnownOrganisations(listings, weights);
+        return new KnownOrganisations(listings, weights, null);
+    }
+
+    /**
+     * Other organisations, by their place in the list, weighed by how rare names are among these:
+     * for some that came later, or that are yet to come.
+     */
+    public KnownOrganisations beside(List<Listing> listings) {
+        return new KnownOrganisations(listings, weights, this);
+    }
+
+    private static Frequencies frequencies(List<Prepared> known) {
+        return Frequencies.of(
+                known.stream()
+                        .flatMap(it -> it.names().stream())
+                        .map(Prepared.Named::tokens)
+                        .toList());
     }
 
     private static int[] starts(long[] keys) {
@@ -94,7 +112,7 @@ public final class KnownOrganisations {
 
     private double information(Address address) {
         int there = atAddress.getOrDefault(address.key(), 1);
-        return Math.log(Math.max(2.0, known.size()) / there) / Math.log(2);
+        return Math.log(Math.max(2.0, size) / there) / Math.log(2);
     }
 
     private List<double[]> informationOf(Prepared record) {
@@ -111,6 +129,11 @@ public final class KnownOrganisations {
                 ? new Finding.Same(matches.getFirst())
                 : new Finding.Doubtful(
                         matches.subList(0, Math.min(MOST_CANDIDATES_SHOWN, matches.size())));
+    }
+
+    /** Those of the known organisations that a record may mean, the likeliest first. */
+    public List<Match> like(Listing listing) {
+        return matches(Prepared.of(listing));
     }
 
     /**

@@ -23,6 +23,15 @@ public record Match(int entry, double bits, List<Reason> reasons) {
         return 1 / (1 + Math.pow(2, -bits));
     }
 
+    /**
+     * As {@link #probability}, but where something tells the two apart, what they share of an
+     * address does not count: it is what affiliated organisations and tenants of one house share.
+     */
+    public double probabilityWithoutSharedHouse() {
+        double shared = hasAny(Level.TELLING_APART) ? Math.max(0, of(Field.ADDRESS)) : 0;
+        return 1 / (1 + Math.pow(2, shared - bits));
+    }
+
     /** Bits of all comparisons of a field. */
     double of(Field field) {
         return reasons.stream()

@@ -71,6 +71,87 @@ class KnownOrganisationsTests {
                 .isEqualTo(new Unknown());
     }
 
+    /** However it is written: form, brackets, full width, traditional characters, a former name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "上海澜昕传感技术有限责任公司",
+                "澜昕传感技术（上海）有限公司",
+                "上海　澜昕传感技术有限公司",
+                "上海瀾昕傳感技術有限公司",
+                "上海市汀兰测量仪器有限公司"
+            })
+    void likensWhatIsWrittenOtherwise(String name) {
+        var known =
+                KnownOrganisations.of(
+                        List.of(
+                                Listing.named("上海卓禾新材料有限公司"),
+                                new Listing(List.of("上海澜昕传感技术有限公司", "上海汀兰测量仪器有限公司"), null, null)));
+
+        assertThat(known.like(Listing.named(name)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.entry()).isEqualTo(1);
+                    assertThat(it.probability()).isGreaterThan(0.9);
+                });
+    }
+
+    @Test
+    void weighsTheSameNameByHowNearTheAddressLies() {
+        // Of 64 one is at the address: 6 bits.
+        var others = IntStream.range(0, 63).mapToObj(it -> Listing.named(numbered(it)));
+        var one = new Listing(List.of("上海澜昕科技有限公司"), null, "闵行区剑川路951号");
+        var known =
+                KnownOrganisations.of(
+                        java.util.stream.Stream.concat(others, java.util.stream.Stream.of(one))
+                                .toList());
+
+        double same = bitsAt(known, "闵行区剑川路951号2幢");
+        double road = bitsAt(known, "闵行区剑川路7号");
+        double unknown = bitsAt(known, null);
+        double elsewhere = bitsAt(known, "徐汇区漕宝路80号");
+
+        // The others as weights.txt has them.
+        assertThat(same - unknown).isEqualTo(6.0);
+        assertThat(road - unknown).isEqualTo(3.0);
+        assertThat(elsewhere - unknown).isEqualTo(-2.0);
+    }
+
+    private static double bitsAt(
+            KnownOrganisations known, @org.jspecify.annotations.Nullable String address) {
+        var matches = known.like(new Listing(List.of("澜昕科技（上海）有限公司"), null, address));
+        return matches.getFirst().bits();
+    }
+
+    /** A word that all bear tells little, also of those that came later. */
+    @Test
+    void weighsOthersBesideByItsOwnNames() {
+        var register = IntStream.range(0, 400).mapToObj(it -> Listing.named(numbered(it))).toList();
+        var large = KnownOrganisations.of(register);
+        var later = List.of(Listing.named("上海宏达精密仪表有限公司"));
+
+        var alone = KnownOrganisations.of(later).like(Listing.named("宏达精密仪表上海公司"));
+        var beside = large.beside(later).like(Listing.named("宏达精密仪表上海公司"));
+        var inside =
+                KnownOrganisations.of(
+                                java.util.stream.Stream.concat(register.stream(), later.stream())
+                                        .toList())
+                        .like(Listing.named("宏达精密仪表上海公司"));
+
+        double told = inside.getFirst().bits();
+        assertThat(beside.getFirst().entry()).isZero();
+        assertThat(beside.getFirst().bits())
+                .isCloseTo(told, org.assertj.core.api.Assertions.within(0.5));
+        assertThat(alone.getFirst().bits()).isGreaterThanOrEqualTo(beside.getFirst().bits());
+    }
+
+    /** 宏达 begins each of them. */
+    private static String numbered(int number) {
+        var trades = List.of("传感技术", "新材料", "工业软件", "医疗器械");
+        return "上海宏达%s%s有限公司"
+                .formatted((char) ('一' + number * 7), trades.get(number % trades.size()));
+    }
+
     @Test
     void asksWhenTwoKnownOrganisationsBearTheName() {
         var known =

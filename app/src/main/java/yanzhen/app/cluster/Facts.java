@@ -14,6 +14,7 @@ import yanzhen.app.kernel.IndustryCode;
  * @param park 园区 inside of the district; null where it lies in none
  * @param industry null where none applies
  * @param registered day of registration; null when not known
+ * @param address 住所 as the licence has it, 2 to 200 characters; null when not known
  */
 public record Facts(
         String name,
@@ -22,7 +23,8 @@ public record Facts(
         String district,
         @Nullable String park,
         @Nullable IndustryCode industry,
-        @Nullable LocalDate registered) {
+        @Nullable LocalDate registered,
+        @Nullable String address) {
 
     /** Shortest and longest name. */
     public static final int LEAST_NAME = 2;
@@ -30,9 +32,15 @@ public record Facts(
     /** Longest name, in any language. */
     public static final int MOST_NAME = 200;
 
+    /** Shortest address. */
+    public static final int LEAST_ADDRESS = 2;
+
+    /** Longest address. */
+    public static final int MOST_ADDRESS = 200;
+
     /**
-     * @throws IllegalArgumentException when the name is too short or too long, or the park lies in
-     *     another district
+     * @throws IllegalArgumentException when the name or the address is too short or too long, or
+     *     the park lies in another district
      */
     public Facts {
         Objects.requireNonNull(kind);
@@ -41,10 +49,28 @@ public record Facts(
                     "The name (%s) has %d characters, not %d to %d."
                             .formatted(name, name.length(), LEAST_NAME, MOST_NAME));
         }
+        if (address != null
+                && (address.length() < LEAST_ADDRESS || address.length() > MOST_ADDRESS)) {
+            throw new IllegalArgumentException(
+                    "The address (%s) has %d characters, not %d to %d."
+                            .formatted(address, address.length(), LEAST_ADDRESS, MOST_ADDRESS));
+        }
         if (park != null && !park.startsWith(district + "-")) {
             throw new IllegalArgumentException(
                     "The park (%s) does not lie in the district %s.".formatted(park, district));
         }
+    }
+
+    /** Of a body whose address is not known. */
+    public Facts(
+            String name,
+            @Nullable String nameEn,
+            Organisation.Kind kind,
+            String district,
+            @Nullable String park,
+            @Nullable IndustryCode industry,
+            @Nullable LocalDate registered) {
+        this(name, nameEn, kind, district, park, industry, registered, null);
     }
 
     public static Facts of(Organisation it) {
@@ -55,6 +81,7 @@ public record Facts(
                 it.district(),
                 it.park(),
                 it.industry(),
-                it.registered());
+                it.registered(),
+                it.address());
     }
 }

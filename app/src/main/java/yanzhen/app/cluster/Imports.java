@@ -89,9 +89,18 @@ public interface Imports {
         }
     }
 
-    /** How many rows would do what; together they are all rows read. */
-    record Tally(int fresh, int changed, int unchanged, int wrong) {
+    /**
+     * How many rows would do what; together they are all rows read.
+     *
+     * @param out rows that somebody has left out
+     */
+    record Tally(int fresh, int changed, int unchanged, int wrong, int out) {
         public static final Tally NOTHING = new Tally(0, 0, 0, 0);
+
+        /** With no row left out. */
+        public Tally(int fresh, int changed, int unchanged, int wrong) {
+            this(fresh, changed, unchanged, wrong, 0);
+        }
 
         /** Rows that would change the register. */
         public int effective() {

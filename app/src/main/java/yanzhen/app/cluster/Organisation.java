@@ -16,6 +16,7 @@ import yanzhen.app.kernel.IndustryCode;
  * @param park 园区 inside of the district; null where it lies in none
  * @param industry null where none applies
  * @param registered day of registration; null when not known
+ * @param address 住所; null when not known
  * @param synthetic 演示数据
  */
 public record Organisation(
@@ -28,6 +29,7 @@ public record Organisation(
         @Nullable String park,
         @Nullable IndustryCode industry,
         @Nullable LocalDate registered,
+        @Nullable String address,
         boolean synthetic) {
 
     /** 统一社会信用代码; null where there is none. */

@@ -64,26 +64,28 @@ class ImportBrowserTests {
         var city = Demonstration.loaded(application).account(Role.CITY_OFFICER);
         var visit = visits.in(language).logIn(city.login(), Accounts.DEMONSTRATION_PASSWORD);
         var code = CreditCode.completing("91310115BR0FRM0" + digit(language) + "0").value();
+        var name = language == Language.EN ? "上海朔溟登记有限公司" : "上海峤屿誊录有限公司";
+        var corrected = language == Language.EN ? "上海朔溟更正有限公司" : "上海峤屿改写有限公司";
         visit.open("/organisations/new").sound();
 
-        fill(visit, code, "上海登记有限公司");
+        fill(visit, code, name);
         visit.button("organisation.new.do").click();
-        assertThat(visit.heading()).containsText("上海登记有限公司");
+        assertThat(visit.heading()).containsText(name);
         visit.link("organisation.correct").click();
         visit.sound();
-        visit.page().locator("input[name=name]").fill("上海更正有限公司");
+        visit.page().locator("input[name=name]").fill(corrected);
         visit.page().locator("input[name=reason]").fill("变更登记");
         visit.button("organisation.correct.do").click();
 
-        assertThat(visit.heading()).containsText("上海更正有限公司");
-        visit.reads("上海登记有限公司");
+        assertThat(visit.heading()).containsText(corrected);
+        visit.reads(name);
         visit.reads("变更登记");
         visit.sound();
 
         visit.meaning(409).open("/organisations/new");
         fill(visit, code, "重复机构");
         visit.button("organisation.new.do").click();
-        visit.linkOf("上海更正有限公司").click();
+        visit.linkOf(corrected).click();
         assertThat(visit.page()).hasURL(Pattern.compile(".*/organisations/[0-9a-f-]{36}.*"));
     }
 

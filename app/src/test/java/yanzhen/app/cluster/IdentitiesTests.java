@@ -96,7 +96,7 @@ class IdentitiesTests {
                 () ->
                         jdbc.sql(
                                         """
-                                        select 'fact ' || row(f.name, f.name_en, f.kind, f.district, f.industry, f.registered)
+                                        select 'fact ' || row(f.name, f.name_en, f.kind, f.district, f.industry, f.registered, f.address)
                                         from cluster.organisation_fact f where f.organisation = :id and f.superseded_at is null
                                         union all
                                         select 'recognition ' || row(r.recognition, r.scheme, r.valid, r.document, r.ended, r.reason)

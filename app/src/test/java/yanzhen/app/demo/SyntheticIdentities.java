@@ -39,13 +39,13 @@ final class SyntheticIdentities {
 
     static String bodies() {
         return csv(
-                "code,identifier_kind,jurisdiction,identifier,from,until,document,name,name_en,kind,district,park,industry,registered",
+                "code,identifier_kind,jurisdiction,identifier,from,until,document,name,name_en,kind,district,park,industry,registered,address",
                 PUDONG_BRANCH
-                        + ",,,,,,,上海青梧集成电路有限公司浦东分公司,Shanghai Qingwu Integrated Circuits Pudong branch (demo),ENTERPRISE,310115,310115-DEMO,C3973,2019-06-03",
+                        + ",,,,,,,上海青梧集成电路有限公司浦东分公司,Shanghai Qingwu Integrated Circuits Pudong branch (demo),ENTERPRISE,310115,310115-DEMO,C3973,2019-06-03,上海市浦东新区示例路9号1幢",
                 JIADING_BRANCH
-                        + ",,,,,,,上海青梧集成电路有限公司嘉定分公司,Shanghai Qingwu Integrated Circuits Jiading branch (demo),ENTERPRISE,310114,,C3973,2021-03-15",
-                ",FOREIGN-REGISTER,DE,DEMO HRB 20001,2011-05-02,,演示登记证明,青梧（德国）传感技术有限公司（演示）,Qingwu Sensorik GmbH (demo),ENTERPRISE,310000,,C4011,2011-05-02",
-                ",PREPARATION,,DEMO-2026-001,2026-03-02,,演示筹建批复,上海青梧先进封装创新中心（筹）（演示）,Shanghai Qingwu Advanced Packaging Centre (in preparation) (demo),INSTITUTE,310115,310115-DEMO,,");
+                        + ",,,,,,,上海青梧集成电路有限公司嘉定分公司,Shanghai Qingwu Integrated Circuits Jiading branch (demo),ENTERPRISE,310114,,C3973,2021-03-15,上海市嘉定区演示公路15号3幢",
+                ",FOREIGN-REGISTER,DE,DEMO HRB 20001,2011-05-02,,演示登记证明,青梧（德国）传感技术有限公司（演示）,Qingwu Sensorik GmbH (demo),ENTERPRISE,310000,,C4011,2011-05-02,",
+                ",PREPARATION,,DEMO-2026-001,2026-03-02,,演示筹建批复,上海青梧先进封装创新中心（筹）（演示）,Shanghai Qingwu Advanced Packaging Centre (in preparation) (demo),INSTITUTE,310115,310115-DEMO,,,上海市浦东新区示例路9号2幢");
     }
 
     static String identifiers() {

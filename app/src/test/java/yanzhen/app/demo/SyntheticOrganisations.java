@@ -13,7 +13,7 @@ import yanzhen.app.kernel.CreditCode;
  *
  * <p>Names are built from words that no rule of naming would let into one real firm together, and
  * every English name ends in “(demo)”. No real credit code has a body number that begins with DEM,
- * as theirs do.
+ * as theirs do. Addresses lie in roads that say that they are examples.
  */
 final class SyntheticOrganisations {
 
@@ -91,7 +91,8 @@ final class SyntheticOrganisations {
             String kind,
             String district,
             String industry,
-            LocalDate registered) {
+            LocalDate registered,
+            String address) {
 
         String line() {
             return String.join(
@@ -103,7 +104,8 @@ final class SyntheticOrganisations {
                     district,
                     industry,
                     registered.toString(),
-                    park());
+                    park(),
+                    address);
         }
 
         /** Every third enterprise of a district with a synthetic park lies in it. */
@@ -140,7 +142,7 @@ final class SyntheticOrganisations {
 
     String organisationsCsv() {
         return csv(
-                "code,name,name_en,kind,district,industry,registered,park",
+                "code,name,name_en,kind,district,industry,registered,park,address",
                 organisations.stream().map(Organisation::line).toList());
     }
 
@@ -164,15 +166,17 @@ final class SyntheticOrganisations {
         int word = freeWord(trade.zh);
         var registered =
                 LocalDate.of(2003 + random.nextInt(16), 1, 1).plusDays(random.nextInt(365));
+        var code = code("91", district);
         var organisation =
                 new Organisation(
-                        code("91", district),
+                        code,
                         "上海%s%s有限公司".formatted(FIRST.get(word), trade.zh),
                         "Shanghai %s %s (demo)".formatted(FIRST_EN.get(word), trade.en),
                         "ENTERPRISE",
                         district,
                         trade.industry,
-                        registered);
+                        registered,
+                        SyntheticAddresses.of(body, district));
         organisations.add(organisation);
         climb(organisation, at);
     }
@@ -217,22 +221,23 @@ final class SyntheticOrganisations {
 
     /**
      * Three that were registered a second time, one of them with what it holds: to be found and
-     * merged.
+     * merged. One has the address of the first record, one another, one none.
      */
     private void twice() {
         var first = organisations.getFirst();
-        var again = again(first, "青梧集成电路（上海）有限公司");
+        var again = again(first, "青梧集成电路（上海）有限公司", first.address);
         recognitions.stream().filter(it -> it.code.equals(first.code)).toList().reversed().stream()
                 .limit(1)
                 .forEach(it ->
                         recognitions.add(
                                 new Recognition(
                                         again.code, it.scheme, it.from, it.until, it.document)));
-        again(organisations.get(1), "上海望舒半导体设备公司");
-        again(organisations.get(2), "上海聿新电子材料股份有限公司");
+        var second = organisations.get(1);
+        again(second, "上海望舒半导体设备公司", SyntheticAddresses.of(BODIES, second.district));
+        again(organisations.get(2), "上海聿新电子材料股份有限公司", "");
     }
 
-    private Organisation again(Organisation of, String name) {
+    private Organisation again(Organisation of, String name, String address) {
         var twin =
                 new Organisation(
                         code("91", of.district),
@@ -241,22 +246,25 @@ final class SyntheticOrganisations {
                         of.kind,
                         of.district,
                         of.industry,
-                        of.registered);
+                        of.registered,
+                        address);
         organisations.add(twin);
         return twin;
     }
 
     private void body(String prefix, String kind, String name, String nameEn) {
         var district = pick(DISTRICTS);
+        var code = code(prefix, district);
         var organisation =
                 new Organisation(
-                        code(prefix, district),
+                        code,
                         name,
                         nameEn,
                         kind,
                         district,
                         "",
-                        LocalDate.of(1990 + random.nextInt(25), 3, 1));
+                        LocalDate.of(1990 + random.nextInt(25), 3, 1),
+                        SyntheticAddresses.of(body, district));
         organisations.add(organisation);
         if (kind.equals("INSTITUTE")) {
             institute(organisation);

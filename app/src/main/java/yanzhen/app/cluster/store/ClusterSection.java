@@ -234,8 +234,8 @@ class ClusterSection implements PackSection {
         batches.batchUpdate(
                 """
                 insert into cluster.organisation_fact
-                    (organisation, name, name_en, kind, district, park, industry, registered, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (organisation, name, name_en, kind, district, park, industry, registered, address, recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 fresh,
                 BATCH,
@@ -248,7 +248,8 @@ class ClusterSection implements PackSection {
                     insert.setString(6, row.orNull("park"));
                     insert.setString(7, row.orNull("industry"));
                     insert.setObject(8, row.date("registered"));
-                    insert.setObject(9, now);
+                    insert.setString(9, row.orNull("address"));
+                    insert.setObject(10, now);
                 });
         record Added(String code, String name) {}
         audit.recordAll(

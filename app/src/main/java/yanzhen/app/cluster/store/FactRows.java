@@ -31,9 +31,9 @@ class FactRows {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
+                            (organisation, name, name_en, kind, district, park, industry, registered, address, recorded_at,
                              recorded_by, recorded_by_name, reason, effective)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(id)
                 .param(facts.name())
@@ -43,6 +43,7 @@ class FactRows {
                 .param(facts.park())
                 .param(facts.industry() == null ? null : facts.industry().value())
                 .param(facts.registered())
+                .param(facts.address())
                 .param(now)
                 .param(actor.account())
                 .param(actor.name())

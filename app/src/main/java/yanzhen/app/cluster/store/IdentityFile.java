@@ -331,8 +331,8 @@ class IdentityFile {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            (organisation, name, name_en, kind, district, park, industry, registered, address, recorded_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(id)
                 .param(row.text("name"))
@@ -342,6 +342,7 @@ class IdentityFile {
                 .param(row.orNull("park"))
                 .param(row.orNull("industry"))
                 .param(row.dateOrNull("registered"))
+                .param(row.orNull("address"))
                 .param(now)
                 .update();
         if (number != null) {

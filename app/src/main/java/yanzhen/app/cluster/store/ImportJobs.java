@@ -122,6 +122,7 @@ class ImportJobs {
                         select count(*) filter (where verdict = 'NEW'),
                                count(*) filter (where verdict = 'CHANGED'),
                                count(*) filter (where verdict = 'UNCHANGED'),
+                               count(*) filter (where verdict = 'OUT'),
                                coalesce(sum(%s::numeric), 0)
                         from %s where job = ?
                         """
@@ -129,8 +130,13 @@ class ImportJobs {
                 .param(job)
                 .query((row, _) ->
                         new Outlook(
-                                new Tally(row.getInt(1), row.getInt(2), row.getInt(3), wrong),
-                                row.getString(4)))
+                                new Tally(
+                                        row.getInt(1),
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        wrong,
+                                        row.getInt(4)),
+                                row.getString(5)))
                 .single();
     }
 
@@ -139,7 +145,7 @@ class ImportJobs {
         jdbc.sql(
                         """
                         update cluster.import_job
-                        set state = ?, rows_read = ?, rows_fresh = ?, rows_changed = ?, rows_unchanged = ?, rows_wrong = ?,
+                        set state = ?, rows_read = ?, rows_fresh = ?, rows_changed = ?, rows_unchanged = ?, rows_wrong = ?, rows_out = 0,
                             problem_count = ?, fingerprint = ?::numeric, fault = null
                         where id = ? and state = 'READING'
                         """)
@@ -238,6 +244,32 @@ class ImportJobs {
                 .update();
     }
 
+    /**
+     * Keeps a job in its state until the transaction ends.
+     *
+     * @return whether it is in the state
+     */
+    boolean hold(UUID job, State state) {
+        return jdbc.sql("update cluster.import_job set alive_at = ? where id = ? and state = ?")
+                        .params(now(), job, state.name())
+                        .update()
+                == 1;
+    }
+
+    /** Counts anew how many rows add something and how many are left out. */
+    void retell(UUID job) {
+        jdbc.sql(
+                        """
+                        update cluster.import_job j set rows_fresh = t.fresh, rows_out = t.left_out
+                        from (select count(*) filter (where verdict = 'NEW') as fresh,
+                                     count(*) filter (where verdict = 'OUT') as left_out
+                              from cluster.import_organisation_effect where job = ?) t
+                        where j.id = ?
+                        """)
+                .params(job, job)
+                .update();
+    }
+
     String fingerprint(UUID job) {
         return jdbc.sql(
                         "select coalesce(fingerprint, 0)::text from cluster.import_job where id = ?")
@@ -291,7 +323,8 @@ class ImportJobs {
                         row.getInt("rows_fresh"),
                         row.getInt("rows_changed"),
                         row.getInt("rows_unchanged"),
-                        row.getInt("rows_wrong")),
+                        row.getInt("rows_wrong"),
+                        row.getInt("rows_out")),
                 row.getInt("rows_read"),
                 row.getInt("rows_stored"),
                 row.getLong("problem_count"),

@@ -123,6 +123,9 @@ class ImportWork {
         }
         var problems = findings.inOrder(intake.columns());
         jobs.keep(job, viewer.account(), problems.kept());
+        if (problems.none()) {
+            intake.compare(job, viewer);
+        }
         var outlook = jobs.outlook(job, intake.effects(), intake.trace(), findings.wrongRows());
         jobs.read(job, seen.count, outlook, problems);
     }
@@ -185,7 +188,8 @@ class ImportWork {
     }
 
     private static boolean lost(Imports.Job before, Imports.Tally now) {
-        return now.fresh() + now.changed() + now.unchanged() + now.wrong() != before.read();
+        return now.fresh() + now.changed() + now.unchanged() + now.wrong() + now.out()
+                != before.read();
     }
 
     private void begin(UUID job, Viewer viewer, Supplier<Boolean> task) {

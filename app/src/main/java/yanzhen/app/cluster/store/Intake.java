@@ -49,6 +49,9 @@ abstract class Intake {
     /** Holds all waiting rows against the register. */
     abstract void check(UUID job, Viewer viewer, Findings findings);
 
+    /** Looks at rows with which nothing is wrong for what somebody may want to look at too. */
+    void compare(UUID job, Viewer viewer) {}
+
     /** A number for the state of the register behind each row, to be summed over all rows. */
     abstract String trace();
 
@@ -81,7 +84,7 @@ abstract class Intake {
         return "cluster.import_" + thing + "_effect";
     }
 
-    private String fixed() {
+    final String fixed() {
         return "waiting_" + thing + "_effect";
     }
 
@@ -116,7 +119,7 @@ abstract class Intake {
 
     final List<Line> preview(UUID job, int afterLine, int most) {
         return jdbc.sql(
-                        "select * from %s where job = ? and line > ? and verdict <> 'UNCHANGED' order by line limit ?"
+                        "select * from %s where job = ? and line > ? and verdict in ('NEW', 'CHANGED') order by line limit ?"
                                 .formatted(effects()))
                 .params(job, afterLine, most)
                 .query((row, _) ->
@@ -179,7 +182,7 @@ abstract class Intake {
         return """
         select %s as action, 'organisation' as subject_type, %s::text as subject,
                case verdict when 'CHANGED' then %s end as before, %s as after, ?::text as reason
-        from %s where verdict <> 'UNCHANGED' and line >= ? and line < ? order by line
+        from %s where verdict in ('NEW', 'CHANGED') and line >= ? and line < ? order by line
         """
                 .formatted(
                         recording.action,
@@ -189,7 +192,8 @@ abstract class Intake {
                         fixed());
     }
 
-    final void drop(UUID job) {
+    /** Forgets all waiting rows. */
+    void drop(UUID job) {
         jdbc.sql("delete from cluster.import_%s where job = ?".formatted(thing))
                 .param(job)
                 .update();

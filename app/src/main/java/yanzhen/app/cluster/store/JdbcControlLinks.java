@@ -61,7 +61,7 @@ class JdbcControlLinks implements ControlLinks {
             """
             select o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic, o.key,
                    k.name_zh as lead_zh, k.name_en as lead_en,
-                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered,
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered, f.address,
                    g.level, r.scheme, r.document, lower(r.valid) as valid_from, upper(r.valid) as valid_until
             from
             """

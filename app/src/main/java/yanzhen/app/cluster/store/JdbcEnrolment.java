@@ -107,7 +107,8 @@ class JdbcEnrolment implements Enrolment {
                         it.district(),
                         it.park(),
                         it.industry(),
-                        it.registered());
+                        it.registered(),
+                        it.address());
         correct("cluster.rename", id, facts, reason, effective);
     }
 
@@ -142,6 +143,7 @@ class JdbcEnrolment implements Enrolment {
                                   and name_en is not distinct from ? and kind = ? and district = ?
                                   and park is not distinct from ?
                                   and industry is not distinct from ? and registered is not distinct from ?
+                                  and address is not distinct from ?
                                 """)
                         .param(now)
                         .param(id)
@@ -152,6 +154,7 @@ class JdbcEnrolment implements Enrolment {
                         .param(present.park())
                         .param(present.industry() == null ? null : present.industry().value())
                         .param(present.registered())
+                        .param(present.address())
                         .update();
         if (ended == 0) {
             throw new Moved();
@@ -182,7 +185,8 @@ class JdbcEnrolment implements Enrolment {
                         row.getString("district"),
                         row.getString("park"),
                         industry == null ? null : new IndustryCode(industry),
-                        row.getObject("registered", LocalDate.class)),
+                        row.getObject("registered", LocalDate.class),
+                        row.getString("address")),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 superseded == null ? null : superseded.toInstant(),
                 row.getString("recorded_by_name"),

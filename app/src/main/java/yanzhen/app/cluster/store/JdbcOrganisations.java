@@ -28,7 +28,7 @@ class JdbcOrganisations implements Organisations {
             """
             select o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
                    k.name_zh as lead_zh, k.name_en as lead_en,
-                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered, f.address
             from cluster.organisation o
             join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
             left join cluster.identifier_kind k on k.key = o.lead_kind and o.code is null
@@ -39,7 +39,7 @@ class JdbcOrganisations implements Organisations {
             """
             select o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
                    k.name_zh as lead_zh, k.name_en as lead_en,
-                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered, f.address
             from cluster.organisation o
             cross join lateral (select * from cluster.organisation_fact f where f.organisation = o.id
                                 order by f.recorded_at desc limit 1) f
@@ -51,7 +51,7 @@ class JdbcOrganisations implements Organisations {
             """
             select written.key as written, o.id, o.code, o.lead_kind, o.lead_jurisdiction, o.lead_value, o.synthetic,
                    k.name_zh as lead_zh, k.name_en as lead_en,
-                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered
+                   f.name, f.name_en, f.kind, f.district, f.park, f.industry, f.registered, f.address
             from cluster.organisation written
             join cluster.organisation o on o.id = case when written.merged_into is null then written.id
                                                        else cluster.present_of(written.id) end
@@ -128,6 +128,7 @@ class JdbcOrganisations implements Organisations {
                 row.getString("park"),
                 industry == null ? null : new IndustryCode(industry),
                 row.getObject("registered", java.time.LocalDate.class),
+                row.getString("address"),
                 row.getBoolean("synthetic"));
     }
 

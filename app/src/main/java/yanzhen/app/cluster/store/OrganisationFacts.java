@@ -38,9 +38,9 @@ class OrganisationFacts {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, park, industry, registered, effective,
+                            (organisation, name, name_en, kind, district, park, industry, registered, address, effective,
                              recorded_at, recorded_by, recorded_by_name, reason)
-                        select organisation, name, name_en, kind, district, park, industry, registered, effective, ?, ?, ?, ?
+                        select organisation, name, name_en, kind, district, park, industry, registered, address, effective, ?, ?, ?, ?
                         from cluster.organisation_fact where organisation = ?
                         order by recorded_at desc limit 1
                         """)

@@ -34,11 +34,20 @@ class OrganisationIntake extends Intake {
 
     private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
     private static final List<String> FIELDS =
-            List.of("name", "name_en", "kind", "district", "park", "industry", "registered");
+            List.of(
+                    "name",
+                    "name_en",
+                    "kind",
+                    "district",
+                    "park",
+                    "address",
+                    "industry",
+                    "registered");
 
     private final Regions regions;
     private final Identifiers identifiers;
     private final Heads heads;
+    private final RowLikeness likeness;
     private final Viewers viewers;
     private final Clock clock;
 
@@ -47,6 +56,7 @@ class OrganisationIntake extends Intake {
             Regions regions,
             Identifiers identifiers,
             Heads heads,
+            RowLikeness likeness,
             AuditTrail audit,
             Viewers viewers,
             Clock clock) {
@@ -54,6 +64,7 @@ class OrganisationIntake extends Intake {
         this.regions = regions;
         this.identifiers = identifiers;
         this.heads = heads;
+        this.likeness = likeness;
         this.viewers = viewers;
         this.clock = clock;
     }
@@ -75,6 +86,7 @@ class OrganisationIntake extends Intake {
                 heads.column("kind", true, 40),
                 heads.column("district", true, 40),
                 heads.column("park", false, 100),
+                heads.column("address", false, Facts.MOST_ADDRESS),
                 heads.column("industry", false, 10),
                 heads.column("emerging", false, 500),
                 heads.column("registered", false, 30),
@@ -94,6 +106,7 @@ class OrganisationIntake extends Intake {
             String kind,
             String district,
             @Nullable String park,
+            @Nullable String address,
             @Nullable String industry,
             @Nullable LocalDate registered,
             boolean synthetic) {}
@@ -149,6 +162,15 @@ class OrganisationIntake extends Intake {
             var kind = key(row, "kind", kinds);
             var district = district(row);
             var park = park(row, district);
+            var address = row.text("address");
+            if (address.length() == 1) {
+                row.complain(
+                        problems,
+                        "address",
+                        "text-length",
+                        String.valueOf(Facts.LEAST_ADDRESS),
+                        String.valueOf(Facts.MOST_ADDRESS));
+            }
             var industry = industry(row);
             var registered = registered(row);
             boolean synthetic = synthetic(row);
@@ -167,6 +189,7 @@ class OrganisationIntake extends Intake {
                                 kind,
                                 district,
                                 park,
+                                orNull(address),
                                 industry,
                                 registered,
                                 synthetic));
@@ -273,15 +296,16 @@ class OrganisationIntake extends Intake {
                             """
                             insert into cluster.import_organisation
                                 (job, account, line, code, passes, override_reason, identifier_kind, jurisdiction,
-                                 identifier, name, name_en, kind, district, park, industry, registered, synthetic)
+                                 identifier, name, name_en, kind, district, park, address, industry, registered,
+                                 synthetic)
                             select ?, ?, u.line, u.code, u.passes, u.override_reason, u.identifier_kind,
                                    u.jurisdiction, u.identifier, u.name, u.name_en, u.kind,
-                                   u.district, u.park, u.industry, u.registered::date, u.synthetic
+                                   u.district, u.park, u.address, u.industry, u.registered::date, u.synthetic
                             from unnest(?::int[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
                                         ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                        ?::boolean[])
+                                        ?::text[], ?::boolean[])
                                 as u (line, code, passes, override_reason, identifier_kind, jurisdiction, identifier,
-                                      name, name_en, kind, district, park, industry, registered, synthetic)
+                                      name, name_en, kind, district, park, address, industry, registered, synthetic)
                             """)
                     .param(job)
                     .param(viewer.account())
@@ -297,6 +321,7 @@ class OrganisationIntake extends Intake {
                     .param(texts(rows, Staged::kind))
                     .param(texts(rows, Staged::district))
                     .param(texts(rows, Staged::park))
+                    .param(texts(rows, Staged::address))
                     .param(texts(rows, Staged::industry))
                     .param(
                             texts(
@@ -340,6 +365,17 @@ class OrganisationIntake extends Intake {
                     "old_district",
                     "other-district");
         }
+    }
+
+    @Override
+    void compare(UUID job, Viewer viewer) {
+        likeness.compare(job, viewer);
+    }
+
+    @Override
+    void drop(UUID job) {
+        super.drop(job);
+        likeness.drop(job);
     }
 
     @Override
@@ -387,9 +423,9 @@ class OrganisationIntake extends Intake {
         jdbc.sql(
                         """
                         insert into cluster.organisation_fact
-                            (organisation, name, name_en, kind, district, park, industry, registered, recorded_at,
+                            (organisation, name, name_en, kind, district, park, address, industry, registered, recorded_at,
                              recorded_by, recorded_by_name, reason)
-                        select id, name, name_en, kind, district, park, industry, registered, ?, ?, ?, ?
+                        select id, name, name_en, kind, district, park, address, industry, registered, ?, ?, ?, ?
                         from waiting_organisation_effect where verdict = 'NEW' or facts_differ order by line
                         """)
                 .param(now)
@@ -404,13 +440,14 @@ class OrganisationIntake extends Intake {
                              recorded_by_name, reason, synthetic)
                         select id, identifier_kind, jurisdiction, identifier, daterange(identified_from, null),
                                ?, ?, ?, ?, synthetic
-                        from waiting_organisation_effect where identifier_new order by line
+                        from waiting_organisation_effect where identifier_new and verdict <> 'OUT' order by line
                         """)
                 .param(now)
                 .param(actor.account())
                 .param(actor.name())
                 .param(source)
                 .update();
+        likeness.keep(fixed(), source, now);
     }
 
     /** As {@link Recorded}. */
@@ -422,14 +459,14 @@ class OrganisationIntake extends Intake {
                 """
                 jsonb_strip_nulls(jsonb_build_object(
                     'code', code, 'name', old_name, 'nameEn', old_name_en, 'kind', old_kind,
-                    'district', old_district, 'park', old_park, 'industry', old_industry, 'registered', old_registered))
+                    'district', old_district, 'park', old_park, 'address', old_address, 'industry', old_industry, 'registered', old_registered))
                 """,
                 """
                 jsonb_strip_nulls(jsonb_build_object(
                     'code', code, 'name', name, 'nameEn', name_en, 'kind', kind,
                     'identifier', case when identifier_new or code is null then
                         identifier_kind || ':' || coalesce(jurisdiction || ':', '') || identifier end,
-                    'district', district, 'park', park, 'industry', industry, 'registered', registered,
+                    'district', district, 'park', park, 'address', address, 'industry', industry, 'registered', registered,
                     'codeOverride', case when not passes then override_reason end))
                 """);
     }

@@ -35,9 +35,16 @@ class RecognitionIntake extends Intake {
 
     private final Recognitions recognitions;
     private final Heads heads;
+    private final RegisterIndex index;
 
-    RecognitionIntake(JdbcClient jdbc, Recognitions recognitions, Heads heads, AuditTrail audit) {
+    RecognitionIntake(
+            JdbcClient jdbc,
+            Recognitions recognitions,
+            Heads heads,
+            RegisterIndex index,
+            AuditTrail audit) {
         super(jdbc, audit, "recognition");
+        this.index = index;
         this.recognitions = recognitions;
         this.heads = heads;
     }
@@ -119,7 +126,7 @@ class RecognitionIntake extends Intake {
 
         private @Nullable String keyByName(TableRow row) {
             if (names == null) {
-                names = RegisterNames.of(jdbc);
+                names = RegisterNames.of(jdbc, index);
             }
             var register = names;
             var meant = register.meant(row.text("name"));

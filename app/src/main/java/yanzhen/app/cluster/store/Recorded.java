@@ -20,6 +20,7 @@ record Recorded(
         @Nullable String park,
         @Nullable String industry,
         @Nullable String registered,
+        @Nullable String address,
         @Nullable String codeOverride) {
 
     static Recorded of(Identifier identifier, Facts facts, @Nullable String override) {
@@ -34,6 +35,7 @@ record Recorded(
                 facts.park(),
                 facts.industry() == null ? null : facts.industry().value(),
                 facts.registered() == null ? null : facts.registered().toString(),
+                facts.address(),
                 override);
     }
 }

@@ -2,12 +2,10 @@ package yanzhen.app.cluster.store;
 
 import jakarta.annotation.PreDestroy;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,24 +26,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.cluster.Duplicates;
 import yanzhen.identity.KnownOrganisations;
 import yanzhen.identity.Listing;
 import yanzhen.identity.Match;
 
 /**
- * 登记簿自比: every name of the register against all others, aside. Codes are not compared: two records
- * of one body have two.
+ * 登记簿自比: every name and address of the register against all others, aside. Codes are not compared:
+ * two records of one body have two.
  */
 @Component
 class RegisterComparison {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisterComparison.class);
-
-    /** Below that a person is not asked: most such pairs are two bodies. */
-    private static final double LEAST_PROBABILITY = 0.5;
-
-    private static final int LIKENESS_DIGITS = 4;
 
     private final ExecutorService one =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("comparison").factory());
@@ -120,7 +112,7 @@ class RegisterComparison {
     /** Each pair once: with the smaller id. */
     private static Stream<Alike> alike(int at, KnownOrganisations known, Names names) {
         return known.others(at).stream()
-                .filter(it -> it.probability() >= LEAST_PROBABILITY)
+                .filter(Likeness::enough)
                 .filter(it ->
                         names.ids.get(at).toString().compareTo(names.ids.get(it.entry()).toString())
                                 < 0)
@@ -132,11 +124,13 @@ class RegisterComparison {
         var listings = new ArrayList<Listing>();
         jdbc.sql(
                         """
-                        select f.organisation, f.name, f.name_en,
+                        select f.organisation, f.name, f.name_en, f.address, r.name_zh as place,
                                array(select distinct p.name from cluster.organisation_fact p
                                      where p.organisation = f.organisation and p.superseded_at is not null
                                        and p.name <> f.name) as former
-                        from cluster.organisation_fact f where f.superseded_at is null order by f.organisation
+                        from cluster.organisation_fact f
+                        left join cluster.region r on r.code = f.district and r.kind = 'district'
+                        where f.superseded_at is null order by f.organisation
                         """)
                 .query(row -> {
                     var former = (String[]) row.getArray("former").getArray();
@@ -151,7 +145,8 @@ class RegisterComparison {
                                                                     row.getString("name_en"))))
                                             .toList(),
                                     null,
-                                    null));
+                                    Likeness.place(
+                                            row.getString("place"), row.getString("address"))));
                 });
         return new Names(List.copyOf(ids), List.copyOf(listings));
     }
@@ -172,23 +167,13 @@ class RegisterComparison {
                         pairs.stream()
                                 .map(it -> names.ids.get(it.match.entry()))
                                 .toArray(UUID[]::new))
-                .param(pairs.stream().map(it -> likeness(it.match)).toArray(BigDecimal[]::new))
+                .param(pairs.stream().map(it -> Likeness.of(it.match)).toArray(BigDecimal[]::new))
                 .param(pairs.stream().map(it -> reasons(it.match)).toArray(String[]::new))
                 .update();
     }
 
-    private static BigDecimal likeness(Match match) {
-        return BigDecimal.valueOf(match.probability()).setScale(LIKENESS_DIGITS, RoundingMode.DOWN);
-    }
-
     private String reasons(Match match) {
-        return json.writeValueAsString(
-                match.reasons().stream()
-                        .map(it -> new Duplicates.Reason(it.level().name(), it.bits(), it.detail()))
-                        .sorted(
-                                Comparator.comparingDouble(
-                                        (Duplicates.Reason it) -> -Math.abs(it.bits())))
-                        .toList());
+        return json.writeValueAsString(Likeness.reasons(match));
     }
 
     private void end(UUID run, int compared, int found) {

@@ -1,14 +1,11 @@
 package yanzhen.app.cluster.store;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import yanzhen.identity.Finding;
-import yanzhen.identity.KnownOrganisations;
 import yanzhen.identity.Listing;
 import yanzhen.identity.Match;
 
@@ -21,46 +18,16 @@ final class RegisterNames {
 
     private static final int PERCENT = 100;
 
-    private final List<Listing> listings;
-    private final KnownOrganisations known;
+    private final RegisterIndex.Whole register;
     private final Map<String, String> meanings;
     private final Map<String, Finding> asked = new HashMap<>();
 
-    private RegisterNames(List<Listing> listings, Map<String, String> meanings) {
-        this.listings = listings;
+    private RegisterNames(RegisterIndex.Whole register, Map<String, String> meanings) {
+        this.register = register;
         this.meanings = meanings;
-        this.known = KnownOrganisations.of(listings);
     }
 
-    static RegisterNames of(JdbcClient jdbc) {
-        var listings = new ArrayList<Listing>();
-        jdbc.sql(
-                        """
-                        with merged as materialized (
-                            select m.id, cluster.present_of(m.id) as present
-                            from cluster.organisation m where m.merged_into is not null),
-                        past as (
-                            select coalesce(m.present, p.organisation) as organisation, p.name, max(p.superseded_at) as ended
-                            from cluster.organisation_fact p left join merged m on m.id = p.organisation
-                            where p.superseded_at is not null group by 1, 2),
-                        former as (
-                            select organisation, array_agg(name order by ended desc) as names from past group by organisation)
-                        select o.key, f.name, f.name_en, coalesce(array_remove(p.names, f.name), '{}') as former
-                        from cluster.organisation o
-                        join cluster.organisation_fact f on f.organisation = o.id and f.superseded_at is null
-                        left join former p on p.organisation = o.id
-                        order by o.key
-                        """)
-                .query(row -> {
-                    var former = (String[]) row.getArray("former").getArray();
-                    var english = Stream.ofNullable(row.getString("name_en"));
-                    var names =
-                            Stream.concat(
-                                            Stream.of(row.getString("name")),
-                                            Stream.concat(Stream.of(former), english))
-                                    .toList();
-                    listings.add(new Listing(names, row.getString("key"), null));
-                });
+    static RegisterNames of(JdbcClient jdbc, RegisterIndex index) {
         var meanings = new HashMap<String, String>();
         jdbc.sql(
                         """
@@ -70,11 +37,11 @@ final class RegisterNames {
                 .query(row -> {
                     meanings.put(row.getString(1), row.getString(2));
                 });
-        return new RegisterNames(List.copyOf(listings), Map.copyOf(meanings));
+        return new RegisterNames(index.whole(), Map.copyOf(meanings));
     }
 
     Finding find(String name) {
-        return asked.computeIfAbsent(name, it -> known.find(Listing.named(it)));
+        return asked.computeIfAbsent(name, it -> register.known().find(Listing.named(it)));
     }
 
     /** What somebody has decided that the name means, by its key; null when nobody has. */
@@ -97,7 +64,7 @@ final class RegisterNames {
 
     /** What the organisation is told apart by. */
     String key(Match match) {
-        return String.valueOf(listing(match).code());
+        return entry(match).key();
     }
 
     /** Names and keys of those who may be meant, the likeliest first. */
@@ -105,11 +72,11 @@ final class RegisterNames {
         return String.join(
                 "、",
                 candidates.stream()
-                        .map(it -> listing(it).names().getFirst() + " " + key(it))
+                        .map(it -> entry(it).listing().names().getFirst() + " " + key(it))
                         .toList());
     }
 
-    private Listing listing(Match match) {
-        return listings.get(match.entry());
+    private RegisterIndex.Entry entry(Match match) {
+        return register.entries().get(match.entry());
     }
 }

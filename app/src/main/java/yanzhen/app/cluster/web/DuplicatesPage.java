@@ -20,6 +20,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Duplicates;
 import yanzhen.app.cluster.Duplicates.Pair;
 import yanzhen.app.cluster.Duplicates.Query;
+import yanzhen.app.cluster.Duplicates.Reason;
 import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
 import yanzhen.app.evidence.Commands;
@@ -172,13 +173,8 @@ class DuplicatesPage {
                 it.id(),
                 side(it.one(), districts, locale),
                 side(it.other(), districts, locale),
-                percent(it.probability()),
-                it.reasons().stream()
-                        .filter(reason -> !reason.level().equals("PRIOR"))
-                        .limit(REASONS)
-                        .map(reason ->
-                                new ReasonLine(reason.level(), reason.bits() > 0, reason.detail()))
-                        .toList(),
+                it.probability() == null ? null : percent(it.probability()),
+                reasons(it.reasons(), REASONS),
                 it.note(),
                 lines.said(it.foundAt()),
                 it.foundBy(),
@@ -198,10 +194,17 @@ class DuplicatesPage {
                 it.held());
     }
 
-    private static @Nullable String percent(@Nullable BigDecimal probability) {
-        return probability == null
-                ? null
-                : probability.movePointRight(2).setScale(1, RoundingMode.DOWN) + "%";
+    static String percent(BigDecimal probability) {
+        return probability.movePointRight(2).setScale(1, RoundingMode.DOWN) + "%";
+    }
+
+    /** Without how likely it was before anything was compared. */
+    static List<ReasonLine> reasons(List<Reason> reasons, int most) {
+        return reasons.stream()
+                .filter(it -> !it.level().equals("PRIOR"))
+                .limit(most)
+                .map(it -> new ReasonLine(it.level(), it.bits() > 0, it.detail()))
+                .toList();
     }
 
     @PostMapping("/organisations/duplicates/decision")

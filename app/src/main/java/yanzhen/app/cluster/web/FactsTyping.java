@@ -41,12 +41,13 @@ class FactsTyping {
             @Nullable String park,
             @Nullable String industry,
             @Nullable String registered,
+            @Nullable String address,
             @Nullable String reason) {
 
         static final Typing NOTHING =
                 new Typing(
                         null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null);
+                        null, null, null);
 
         static Typing of(Organisation it) {
             return new Typing(
@@ -63,6 +64,7 @@ class FactsTyping {
                     it.park(),
                     it.industry() == null ? null : it.industry().value(),
                     it.registered() == null ? null : it.registered().toString(),
+                    it.address(),
                     null);
         }
     }
@@ -132,6 +134,23 @@ class FactsTyping {
         }
     }
 
+    /** Name and place only, as far as they are needed to look somebody up. */
+    @Nullable Facts sketch(
+            String name,
+            String nameEn,
+            String district,
+            String address,
+            LocalDate today,
+            Problems problems) {
+        var kind = Organisation.Kind.ENTERPRISE.name();
+        return facts(
+                new Typing(
+                        null, null, null, null, null, null, name, nameEn, kind, district, null,
+                        null, null, address, null),
+                today,
+                problems);
+    }
+
     private @Nullable Facts facts(Typing typed, LocalDate today, Problems problems) {
         var name = Typed.text("name", typed.name, Facts.LEAST_NAME, Facts.MOST_NAME, problems);
         var nameEn = Typed.text("nameEn", typed.nameEn, 0, Facts.MOST_NAME, problems);
@@ -152,6 +171,7 @@ class FactsTyping {
                     "registered-range",
                     EARLIEST.toString());
         }
+        var address = address(typed.address, problems);
         return problems.none() && kind != null
                 ? new Facts(
                         name,
@@ -160,7 +180,8 @@ class FactsTyping {
                         district,
                         park,
                         industry,
-                        registered)
+                        registered,
+                        address)
                 : null;
     }
 
@@ -176,6 +197,13 @@ class FactsTyping {
             problems.add("", null, "park", code, "park-elsewhere");
         }
         return code;
+    }
+
+    private static @Nullable String address(@Nullable String typed, Problems problems) {
+        boolean none = Typed.text(typed).isEmpty();
+        int least = none ? 0 : Facts.LEAST_ADDRESS;
+        var address = Typed.text("address", typed, least, Facts.MOST_ADDRESS, problems);
+        return none ? null : address;
     }
 
     private static @Nullable IndustryCode industry(@Nullable String typed, Problems problems) {
@@ -200,6 +228,7 @@ class FactsTyping {
             String park,
             String industry,
             String registered,
+            @Nullable String address,
             String recorded,
             @Nullable String superseded,
             @Nullable String by,
@@ -223,6 +252,7 @@ class FactsTyping {
                         : regions.parkNames(locale).getOrDefault(facts.park(), facts.park()),
                 facts.industry() == null ? "—" : facts.industry().value(),
                 facts.registered() == null ? "—" : facts.registered().toString(),
+                facts.address(),
                 moment.apply(it.recordedAt()),
                 it.supersededAt() == null ? null : moment.apply(it.supersededAt()),
                 it.by(),

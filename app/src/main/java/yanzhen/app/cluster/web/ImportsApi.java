@@ -26,6 +26,7 @@ import yanzhen.app.cluster.Imports;
 import yanzhen.app.cluster.Imports.Job;
 import yanzhen.app.cluster.Imports.Kind;
 import yanzhen.app.cluster.Imports.State;
+import yanzhen.app.cluster.LikelyRows;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
@@ -45,6 +46,9 @@ class ImportsApi {
      * What came of a table.
      *
      * @param wrong how many rows have problems
+     * @param leftOut how many rows somebody has left out
+     * @param likelySame how many new rows may be a body of the register or an earlier row, and have
+     *     no answer yet
      * @param problemCount how many there are, those not listed included
      * @param maybeMore whether the table could not be read to its end, so that there may be more
      */
@@ -58,6 +62,8 @@ class ImportsApi {
             int changed,
             int unchanged,
             int wrong,
+            int leftOut,
+            int likelySame,
             int stored,
             @Nullable String fault,
             long problemCount,
@@ -76,12 +82,19 @@ class ImportsApi {
     private record StoreCommand(UUID stored) {}
 
     private final Imports imports;
+    private final LikelyRows likelyRows;
     private final Handover handover;
     private final Commands commands;
     private final MessageSource messages;
 
-    ImportsApi(Imports imports, Handover handover, Commands commands, MessageSource messages) {
+    ImportsApi(
+            Imports imports,
+            LikelyRows likelyRows,
+            Handover handover,
+            Commands commands,
+            MessageSource messages) {
         this.imports = imports;
+        this.likelyRows = likelyRows;
         this.handover = handover;
         this.commands = commands;
         this.messages = messages;
@@ -209,6 +222,8 @@ class ImportsApi {
                 tally.changed(),
                 tally.unchanged(),
                 tally.wrong(),
+                tally.out(),
+                likelyRows.count(job.id()).open(),
                 job.stored(),
                 job.fault(),
                 job.problems(),

@@ -26,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.cluster.Imports;
 import yanzhen.app.cluster.Imports.Job;
 import yanzhen.app.cluster.Imports.Kind;
+import yanzhen.app.cluster.LikelyRows;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Recognitions;
 import yanzhen.app.cluster.Regions;
@@ -45,6 +46,7 @@ class ImportsPage {
     private static final int LISTED = 20;
     private static final int PROBLEMS = 50;
     private static final int PREVIEWED = 20;
+    private static final int LIKELY = 50;
     private static final int KEPT_PROBLEMS = 1_000;
 
     /** A small table is done with before its page is shown. */
@@ -83,6 +85,8 @@ class ImportsPage {
     /**
      * All that the page of one import may read.
      *
+     * @param likely new rows that may be somebody
+     * @param likelyNext where the next ones begin; null when these are the last
      * @param byName whether an organisation was found by a name that the register writes otherwise
      */
     record Sight(
@@ -95,7 +99,11 @@ class ImportsPage {
             List<PreviewLine> lines,
             boolean byName,
             boolean more,
-            List<DoubtLine> doubts) {}
+            List<DoubtLine> doubts,
+            List<LikelyLines.RowLine> likely,
+            LikelyRows.Count likelyCount,
+            int likelyFrom,
+            @Nullable Integer likelyNext) {}
 
     /** A name that somebody must decide on. */
     record DoubtLine(String written, int rows, List<CandidateLine> candidates) {}
@@ -129,6 +137,8 @@ class ImportsPage {
     private record DiscardCommand(UUID discarded) {}
 
     private final Imports imports;
+    private final LikelyRows likelyRows;
+    private final LikelyLines likelyLines;
     private final Handover handover;
     private final ImportTemplate template;
     private final Regions regions;
@@ -139,6 +149,8 @@ class ImportsPage {
 
     ImportsPage(
             Imports imports,
+            LikelyRows likelyRows,
+            LikelyLines likelyLines,
             Handover handover,
             ImportTemplate template,
             Regions regions,
@@ -147,6 +159,8 @@ class ImportsPage {
             MessageSource messages,
             Clock clock) {
         this.imports = imports;
+        this.likelyRows = likelyRows;
+        this.likelyLines = likelyLines;
         this.handover = handover;
         this.template = template;
         this.regions = regions;
@@ -195,6 +209,7 @@ class ImportsPage {
     ModelAndView show(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "0") int likely,
             Locale locale,
             HttpServletResponse response) {
         var job = must(id);
@@ -202,7 +217,9 @@ class ImportsPage {
             response.setHeader("Refresh", REFRESH);
         }
         var view = new ModelAndView("cluster/import");
-        view.addObject("sight", sight(job, Math.clamp(from, 0, KEPT_PROBLEMS), locale));
+        view.addObject(
+                "sight",
+                sight(job, Math.clamp(from, 0, KEPT_PROBLEMS), Math.max(0, likely), locale));
         return view;
     }
 
@@ -210,7 +227,7 @@ class ImportsPage {
         return imports.find(id).orElseThrow(() -> new NotFound("import", id));
     }
 
-    private Sight sight(Job job, int from, Locale locale) {
+    private Sight sight(Job job, int from, int likelyFrom, Locale locale) {
         boolean looked = job.state() == Imports.State.READY || job.state() == Imports.State.WRONG;
         var problems =
                 looked
@@ -221,6 +238,9 @@ class ImportsPage {
         boolean last = from + PROBLEMS >= Math.min(job.problems(), KEPT_PROBLEMS);
         var lines = looked ? imports.preview(job.id(), 0, PREVIEWED) : List.<Imports.Line>of();
         var words = new Words(locale);
+        boolean ready = job.state() == Imports.State.READY;
+        var count = ready ? likelyRows.count(job.id()) : new LikelyRows.Count(0, 0);
+        int likelyNext = likelyFrom + LIKELY;
         return new Sight(
                 line(job),
                 job.sha256(),
@@ -233,7 +253,15 @@ class ImportsPage {
                 lines.stream().map(words::line).toList(),
                 job.kind() == Kind.RECOGNITIONS && lines.stream().anyMatch(ImportsPage::renamed),
                 job.tally().effective() > lines.size(),
-                looked ? doubts(job.id(), locale) : List.of());
+                looked ? doubts(job.id(), locale) : List.of(),
+                count.all() == 0
+                        ? List.of()
+                        : likelyRows.of(job.id(), likelyFrom, LIKELY).stream()
+                                .map(likelyLines::row)
+                                .toList(),
+                count,
+                likelyFrom,
+                likelyNext < count.all() ? Integer.valueOf(likelyNext) : null);
     }
 
     private List<DoubtLine> doubts(UUID job, Locale locale) {
@@ -314,7 +342,7 @@ class ImportsPage {
         var problems = new Problems();
         problems.add("", null, "names", "", "none-chosen");
         var view = FormPage.of("cluster/import", problems);
-        view.addObject("sight", sight(must(id), 0, locale));
+        view.addObject("sight", sight(must(id), 0, 0, locale));
         return view;
     }
 

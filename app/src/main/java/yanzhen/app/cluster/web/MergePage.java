@@ -208,6 +208,11 @@ class MergePage {
                         Objects.requireNonNullElse(taker.nameEn(), "")));
         facts.add(new Compared("kind", one.kind(), other.kind()));
         facts.add(new Compared("district", one.district(), other.district()));
+        facts.add(
+                new Compared(
+                        "address",
+                        Objects.requireNonNullElse(giver.address(), ""),
+                        Objects.requireNonNullElse(taker.address(), "")));
         facts.add(new Compared("industry", one.industry(), other.industry()));
         facts.add(new Compared("registered", one.registered(), other.registered()));
         return facts;

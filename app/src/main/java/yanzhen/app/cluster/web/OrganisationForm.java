@@ -14,16 +14,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.cluster.Enrolment;
-import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Identifiers;
+import yanzhen.app.cluster.LikelySame.Answer;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Region;
 import yanzhen.app.cluster.Regions;
+import yanzhen.app.cluster.web.FactsTyping.Correction;
+import yanzhen.app.cluster.web.FactsTyping.Registration;
 import yanzhen.app.cluster.web.FactsTyping.Typing;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
@@ -43,6 +46,7 @@ class OrganisationForm {
      * @param identifier credit code or what stands in for it; empty when it is registered
      * @param taken the organisation that has the code or the identifier already; null when nobody
      *     has
+     * @param question who it may be already; null when nothing is left to ask
      * @param failing whether the code fails its check, so that a reason may be given
      */
     record Form(
@@ -51,6 +55,7 @@ class OrganisationForm {
             String identifier,
             @Nullable UUID taken,
             String takenName,
+            LikelyLines.@Nullable Question question,
             boolean failing,
             List<String> kinds,
             List<Choice> districts,
@@ -58,13 +63,15 @@ class OrganisationForm {
             List<Choice> identifierKinds,
             LocalDate today) {}
 
-    private record CorrectCommand(UUID organisation, Facts facts, String reason) {}
+    private record RegisterCommand(Registration registration, Answer answer) {}
+
+    private record CorrectCommand(UUID organisation, Correction correction, Answer answer) {}
 
     private final Organisations organisations;
-    private final Enrolment enrolment;
     private final Admission admission;
     private final FactsTyping reading;
     private final IdentifierTyping identifiers;
+    private final LikelyLines lines;
     private final Regions regions;
     private final MessageSource messages;
     private final Commands commands;
@@ -73,20 +80,20 @@ class OrganisationForm {
 
     OrganisationForm(
             Organisations organisations,
-            Enrolment enrolment,
             Admission admission,
             FactsTyping reading,
             IdentifierTyping identifiers,
+            LikelyLines lines,
             Regions regions,
             MessageSource messages,
             Commands commands,
             Viewers viewers,
             Clock clock) {
         this.organisations = organisations;
-        this.enrolment = enrolment;
         this.admission = admission;
         this.reading = reading;
         this.identifiers = identifiers;
+        this.lines = lines;
         this.regions = regions;
         this.messages = messages;
         this.commands = commands;
@@ -100,18 +107,28 @@ class OrganisationForm {
     }
 
     @PostMapping("/organisations")
-    ModelAndView register(@ModelAttribute Typing typed, RedirectAttributes flash, Locale locale) {
+    ModelAndView register(
+            @ModelAttribute Typing typed,
+            @RequestParam(defaultValue = "") String likely,
+            @RequestParam(defaultValue = "") String seen,
+            RedirectAttributes flash,
+            Locale locale) {
         var problems = new Problems();
         var registration = reading.registration(typed, LocalDate.now(clock), problems);
         if (registration == null || !problems.none()) {
             return form(null, typed, problems, locale);
         }
+        var question = lines.question(admission.likely(registration), likely, seen, locale);
+        if (question != null) {
+            return form(null, null, question, typed, problems, locale);
+        }
+        var command = new RegisterCommand(registration, answer(likely));
         try {
             var answer =
                     commands.once(
                             Typed.text(typed.key()),
-                            registration,
-                            () -> admission.admit(registration).toString());
+                            command,
+                            () -> admission.admit(registration, command.answer, locale).toString());
             flash.addFlashAttribute("done", "registered");
             return new ModelAndView("redirect:/organisations/" + answer.value());
         } catch (Enrolment.CodeTaken taken) {
@@ -124,10 +141,16 @@ class OrganisationForm {
         }
     }
 
+    /** Whoever was not asked has said nothing. */
+    private static Answer answer(String likely) {
+        var answer = LikelyLines.answer(likely);
+        return answer == null ? Answer.UNSURE : answer;
+    }
+
     private ModelAndView refused(
             Typing typed, @Nullable UUID holder, Problems problems, Locale locale) {
         var taken = holder == null ? null : organisations.find(holder).orElse(null);
-        var refused = form(null, taken, typed, problems, locale);
+        var refused = form(null, taken, null, typed, problems, locale);
         refused.setStatus(HttpStatus.CONFLICT);
         return refused;
     }
@@ -142,6 +165,8 @@ class OrganisationForm {
     ModelAndView correct(
             @PathVariable UUID id,
             @ModelAttribute Typing typed,
+            @RequestParam(defaultValue = "") String likely,
+            @RequestParam(defaultValue = "") String seen,
             RedirectAttributes flash,
             Locale locale) {
         var organisation = must(id);
@@ -150,12 +175,16 @@ class OrganisationForm {
         if (correction == null || !problems.none()) {
             return form(organisation, typed, problems, locale);
         }
-        var command = new CorrectCommand(id, correction.facts(), correction.reason());
+        var question = lines.question(admission.likely(id, correction), likely, seen, locale);
+        if (question != null) {
+            return form(organisation, null, question, typed, problems, locale);
+        }
+        var command = new CorrectCommand(id, correction, answer(likely));
         commands.once(
                 Typed.text(typed.key()),
                 command,
                 id,
-                () -> enrolment.correct(id, command.facts, command.reason));
+                () -> admission.correct(id, correction, command.answer));
         flash.addFlashAttribute("done", "corrected");
         return new ModelAndView("redirect:/organisations/" + id);
     }
@@ -166,12 +195,13 @@ class OrganisationForm {
 
     private ModelAndView form(
             @Nullable Organisation organisation, Typing typed, Problems problems, Locale locale) {
-        return form(organisation, null, typed, problems, locale);
+        return form(organisation, null, null, typed, problems, locale);
     }
 
     private ModelAndView form(
             @Nullable Organisation organisation,
             @Nullable Organisation taken,
+            LikelyLines.@Nullable Question question,
             Typing typed,
             Problems problems,
             Locale locale) {
@@ -184,6 +214,7 @@ class OrganisationForm {
                         organisation == null ? "" : organisation.identifier().in(locale),
                         taken == null ? null : taken.id(),
                         taken == null ? "" : taken.nameIn(locale),
+                        question,
                         !Typed.text(typed.override()).isEmpty()
                                 || problems.kept().stream()
                                         .anyMatch(it -> it.code().equals("credit-code-check")),

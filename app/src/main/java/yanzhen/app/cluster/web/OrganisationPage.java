@@ -81,12 +81,14 @@ class OrganisationPage {
      *
      * @param lead what stands in for a credit code; null where there is one
      * @param park what it is called; null where it lies in none
+     * @param address null where it is not known
      * @param below the first of those right below
      */
     record Ties(
             @Nullable Told lead,
             List<Told> identifiers,
             @Nullable String park,
+            @Nullable String address,
             List<Lying> areas,
             List<LinkLines.Line> above,
             List<LinkLines.Line> below,
@@ -371,6 +373,7 @@ class OrganisationPage {
                 it.park() == null
                         ? null
                         : regions.parkNames(locale).getOrDefault(it.park(), it.park()),
+                it.address(),
                 areas.of(it).stream()
                         .map(each ->
                                 new Lying(each.area().name().in(locale), each.certainty().name()))
@@ -442,6 +445,7 @@ class OrganisationPage {
                 facts.park(),
                 facts.industry(),
                 facts.registered(),
+                facts.address(),
                 present.synthetic());
     }
 

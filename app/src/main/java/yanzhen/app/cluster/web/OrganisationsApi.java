@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,9 +22,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.cluster.Enrolment;
-import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Identifier;
 import yanzhen.app.cluster.Identities;
+import yanzhen.app.cluster.LikelySame.Answer;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.cluster.Register;
@@ -57,6 +58,7 @@ class OrganisationsApi {
             @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
+            @Nullable String address,
             boolean synthetic) {
 
         /** What stands in for a credit code. */
@@ -81,6 +83,7 @@ class OrganisationsApi {
                     it.park(),
                     it.industry() == null ? null : it.industry().value(),
                     it.registered(),
+                    it.address(),
                     it.synthetic());
         }
     }
@@ -171,6 +174,7 @@ class OrganisationsApi {
             @Nullable String park,
             @Nullable String industry,
             @Nullable LocalDate registered,
+            @Nullable String address,
             Instant recordedAt,
             @Nullable Instant supersededAt,
             @Nullable String recordedBy,
@@ -186,6 +190,7 @@ class OrganisationsApi {
                     facts.park(),
                     facts.industry() == null ? null : facts.industry().value(),
                     facts.registered(),
+                    facts.address(),
                     it.recordedAt(),
                     it.supersededAt(),
                     it.by(),
@@ -193,7 +198,10 @@ class OrganisationsApi {
         }
     }
 
-    private record CorrectCommand(UUID organisation, Facts facts, String reason) {}
+    private record RegisterCommand(FactsTyping.Registration registration, Answer answer) {}
+
+    private record CorrectCommand(
+            UUID organisation, FactsTyping.Correction correction, Answer answer) {}
 
     @GetMapping("/api/v1/organisations/{id}/facts")
     @Operation(summary = "Everything that was ever recorded of an organisation, the latest first")
@@ -207,23 +215,36 @@ class OrganisationsApi {
     @PostMapping("/api/v1/organisations")
     @Operation(
             summary =
-                    "Register an organisation, with its credit code or another identifier; a code that fails its check needs the reason in override")
+                    "Register an organisation, with its credit code or another identifier; a code that fails its check needs the reason in override",
+            description =
+                    "Bodies that it may be already make pairs with it, which wait to be looked at; with likely=DIFFERENT they are kept as different. GET …/likely-same says beforehand who they are.")
     ResponseEntity<Body> register(
-            @RequestHeader(Api.KEY) String key, @RequestBody FactsTyping.Typing body) {
+            @RequestHeader(Api.KEY) String key,
+            @RequestParam(defaultValue = "UNSURE") Answer likely,
+            @RequestBody FactsTyping.Typing body,
+            Locale locale) {
         var problems = new Problems();
         var read = reading.registration(body, LocalDate.now(clock), problems);
         if (read == null || !problems.none()) {
             throw new Problems.Refused(problems);
         }
-        var answer = commands.once(key, read, () -> admission.admit(read).toString());
+        var answer =
+                commands.once(
+                        key,
+                        new RegisterCommand(read, likely),
+                        () -> admission.admit(read, likely, locale).toString());
         return Api.created("/api/v1/organisations/", answer, this::one);
     }
 
     @PutMapping("/api/v1/organisations/{id}/facts")
-    @Operation(summary = "Supersede the facts of an organisation, with the reason")
+    @Operation(
+            summary = "Supersede the facts of an organisation, with the reason",
+            description =
+                    "Bodies that it may be by its new name or place make pairs with it, as when it is registered.")
     ResponseEntity<Body> correct(
             @RequestHeader(Api.KEY) String key,
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "UNSURE") Answer likely,
             @RequestBody FactsTyping.Typing body) {
         var problems = new Problems();
         var read = reading.correction(body, LocalDate.now(clock), problems);
@@ -233,9 +254,9 @@ class OrganisationsApi {
         var answer =
                 commands.once(
                         key,
-                        new CorrectCommand(id, read.facts(), read.reason()),
+                        new CorrectCommand(id, read, likely),
                         id,
-                        () -> enrolment.correct(id, read.facts(), read.reason()));
+                        () -> admission.correct(id, read, likely));
         return Api.changed(answer, one(id));
     }
 }

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Milliseconds until somebody who types a body into the register is told whom it may be, with the names kept in memory and, as
+# the baseline of the same run, with the register read for each; in a database of its own that goes away again.
+#
+#   bench/likely.sh
+#
+# BODIES (100000) can be set, and HEAP (2g).
+set -eu
+
+home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+bodies=${BODIES:-100000}
+heap=${HEAP:-2g}
+
+unset MAVEN_HOME distributionUrl
+. "$home/.mvn/jdk.sh"
+
+load() {
+  cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown
+}
+
+echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), heap $heap, $(date +%F), load before: $(load)"
+echo
+(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=LikelySameBench -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Djacoco.skip=true -Dtests.machine="-XX:TieredStopAtLevel=4 -Xmx$heap -Dbench.bodies=$bodies") | grep --line-buffered -E '^(\||Kept|$|\[ERROR\])'
+echo "load after: $(load)"
