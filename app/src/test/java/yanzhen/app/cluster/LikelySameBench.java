@@ -22,6 +22,7 @@ import yanzhen.app.IntegrationTest;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackLoader;
 
@@ -164,7 +165,9 @@ class LikelySameBench {
                         name, null, Organisation.Kind.ENTERPRISE, "310115", null, null, null, null);
         return Viewers.doAs(
                 CITY,
-                () -> Objects.requireNonNull(transaction.execute(_ -> likely.of(null, facts))));
+                () ->
+                        Objects.requireNonNull(
+                                transaction.execute(_ -> likely.of((CreditCode) null, facts))));
     }
 
     private static void print(String what, List<Double> times) {

@@ -24,7 +24,7 @@ import yanzhen.identity.Match;
  * <p>Each organisation is there with its present and all former names, those of records that were
  * merged into it, its key and its place. When a few change, only those are read anew and stand
  * beside the others, weighed by how rare names are among all; when more than 2,000 have, all are.
- * Takes about 1.5 kB for each organisation, which is given up when memory is short.
+ * Takes about 1 kB for each organisation, which is given up when memory is short.
  *
  * <p>All inside a transaction. One that has changed the register itself looks at its own state and
  * keeps nothing.
