@@ -25,15 +25,8 @@ public record Provision(
         LocalDate staleAfter,
         Instant recordedAt,
         @Nullable String recordedBy,
-        @Nullable End end) {
-
-    public boolean stale(LocalDate day) {
-        return day.isAfter(staleAfter);
-    }
-
-    public boolean present() {
-        return end == null;
-    }
+        @Nullable End end)
+        implements Fact {
 
     /**
      * 陈述: what is said about a supplier.
@@ -98,23 +91,6 @@ public record Provision(
                     && (share == null
                             ? other.share == null
                             : other.share != null && share.compareTo(other.share) == 0);
-        }
-    }
-
-    /**
-     * How a fact ended.
-     *
-     * @param by who ended it, as named at that time
-     * @param reason in their words
-     */
-    public record End(Kind kind, Instant at, @Nullable String by, String reason) {
-
-        /** 更正 or 撤回. */
-        public enum Kind {
-            /** 更正: a newer fact took its place. */
-            CORRECTED,
-            /** 撤回: it was wrong or is over, and nothing took its place. */
-            WITHDRAWN
         }
     }
 }

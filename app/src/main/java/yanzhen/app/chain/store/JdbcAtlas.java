@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +52,15 @@ class JdbcAtlas implements Atlas {
                         "with "
                                 + LATEST
                                 + """
-                                select c.*, l.day, count(n.id) as nodes,
+                                select c.*, l.day, count(p.id) as nodes,
                                        count(*) filter (where s.state = 'weak') as weak,
                                        count(*) filter (where s.state = 'watch') as watch,
                                        count(*) filter (where s.state = 'unknown') as unknown,
                                        count(*) filter (where s.state = 'sound') as sound
                                 from chain.chain c
-                                join chain.node n on n.chain = c.key and n.retired_at is null
+                                join chain.place p on p.chain = c.key and p.ended_at is null
                                 join latest l on l.chain = c.key
-                                left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
+                                left join chain.node_state s on s.diagnosis = l.id and s.node = p.node
                                 group by c.key, l.day order by c.ordinal, c.key
                                 """)
                 .query((row, _) ->
@@ -86,12 +87,38 @@ class JdbcAtlas implements Atlas {
 
     private Map map(Chain chain) {
         var run = run(chain.key());
-        return new Map(
-                chain, stages(chain.key()), nodes(chain.key(), run.id()), edges(chain.key()), run);
+        var nodes = nodes(chain.key(), run.id());
+        return new Map(chain, stages(chain.key()), nodes, edges(nodes), run);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Place> places(UUID node) {
+        return jdbc.sql(
+                        """
+                        select p.chain, p.key, p.essential, n.chain = p.chain as home,
+                               c.name_zh as chain_zh, c.name_en as chain_en, s.name_zh, s.name_en
+                        from chain.place p
+                        join chain.node n on n.id = p.node
+                        join chain.chain c on c.key = p.chain
+                        join chain.stage s on s.chain = p.chain and s.key = p.stage
+                        where p.node = ? and p.ended_at is null order by home desc, c.ordinal, c.key
+                        """)
+                .param(node)
+                .query((row, _) ->
+                        new Place(
+                                row.getString("chain"),
+                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                                row.getString("key"),
+                                name(row),
+                                row.getBoolean("essential"),
+                                row.getBoolean("home")))
+                .list();
     }
 
     private List<Stage> stages(String chain) {
-        return jdbc.sql("select * from chain.stage where chain = ? order by ordinal")
+        return jdbc.sql(
+                        "select * from chain.stage where chain = ? and ended_at is null order by ordinal")
                 .param(chain)
                 .query((row, _) -> new Stage(row.getString("key"), name(row)))
                 .list();
@@ -111,9 +138,12 @@ class JdbcAtlas implements Atlas {
         var reasons = reasons(run);
         return jdbc.sql(
                         """
-                        select n.*, w.id as weak_link
-                        from chain.node n left join chain.weak_link w on w.node = n.id
-                        where n.chain = ? and n.retired_at is null order by n.ordinal
+                        select n.id, p.key, p.stage, n.kind, n.category, n.name_zh, n.name_en, p.essential,
+                               w.id as weak_link
+                        from chain.place p
+                        join chain.node n on n.id = p.node
+                        left join chain.weak_link w on w.node = n.id
+                        where p.chain = ? and p.ended_at is null order by p.ordinal
                         """)
                 .param(chain)
                 .query((row, _) -> node(row, said, reasons))
@@ -172,21 +202,29 @@ class JdbcAtlas implements Atlas {
                 verdict.synthetic);
     }
 
-    private List<Edge> edges(String chain) {
-        return jdbc.sql(
-                        """
-                        select e.* from chain.edge e join chain.node n on n.id = e.consumer
-                        join chain.node s on s.id = e.supplier
-                        where n.chain = ? and n.retired_at is null and s.retired_at is null
-                        order by s.ordinal, n.ordinal
-                        """)
-                .param(chain)
+    /**
+     * Those with both ends in the chain, in the order of its nodes. Put together here for the same
+     * reason.
+     */
+    private List<Edge> edges(List<Node> nodes) {
+        var order = new HashMap<UUID, Integer>();
+        nodes.forEach(it -> order.put(it.id(), order.size()));
+        return jdbc
+                .sql(
+                        "select supplier, consumer, kind from chain.edge where supplier = any (?) and ended_at is null")
+                .param(order.keySet().toArray(UUID[]::new))
                 .query((row, _) ->
                         new Edge(
                                 row.getObject("supplier", UUID.class),
                                 row.getObject("consumer", UUID.class),
                                 row.getString("kind")))
-                .list();
+                .list()
+                .stream()
+                .filter(it -> order.containsKey(it.consumer()))
+                .sorted(
+                        Comparator.<Edge>comparingInt(it -> order.getOrDefault(it.supplier(), 0))
+                                .thenComparingInt(it -> order.getOrDefault(it.consumer(), 0)))
+                .toList();
     }
 
     private Run run(String chain) {
@@ -338,10 +376,10 @@ class JdbcAtlas implements Atlas {
         return new Bilingual(row.getString("name_zh"), row.getString("name_en"));
     }
 
-    /** Node identities by their keys. */
+    /** Node identities by their keys in a chain. */
     static java.util.Map<String, UUID> ids(JdbcClient jdbc, String chain) {
         var ids = new HashMap<String, UUID>();
-        jdbc.sql("select key, id from chain.node where chain = ?")
+        jdbc.sql("select key, node from chain.place where chain = ? and ended_at is null")
                 .param(chain)
                 .query(row -> {
                     ids.put(row.getString(1), row.getObject(2, UUID.class));

@@ -27,6 +27,7 @@ final class ChainSheets {
                     rows(draft.edges())
                             .forEach(it -> sheet.add(it.supplier(), it.consumer(), it.kind()));
             case PROVISIONS -> supplies(rows(draft.supplies()), sheet, organisations);
+            case FACTS -> rows(draft.facts()).forEach(it -> fact(it, sheet));
         }
         return sheet;
     }
@@ -63,7 +64,26 @@ final class ChainSheets {
                 it.category().name(),
                 it.name().zh(),
                 it.name().en(),
-                String.valueOf(it.essential()));
+                String.valueOf(it.essential()),
+                it.sameAs());
+    }
+
+    private static void fact(ChainDraft.FactRow it, Sheet sheet) {
+        var said = it.statement();
+        sheet.add(
+                it.node(),
+                said.kind().name(),
+                said.value(),
+                said.reference(),
+                said.owner().zh(),
+                said.owner().en(),
+                said.source().title(),
+                said.source().url(),
+                said.source().asOf(),
+                said.validFrom(),
+                said.validUntil(),
+                it.staleAfter(),
+                said.source().confidence().name());
     }
 
     private static void supplies(

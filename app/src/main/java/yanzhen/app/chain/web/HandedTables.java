@@ -122,7 +122,9 @@ class HandedTables {
                 key,
                 found,
                 key.isEmpty() ? null : tables.export(key).orElse(null),
-                code -> Optional.ofNullable(register.get(code)),
+                new ChainReading.Register(
+                        code -> Optional.ofNullable(register.get(code)),
+                        tables.elsewhere(ChainReading.elsewhere(found))),
                 LocalDate.now(clock),
                 problems);
     }

@@ -15,8 +15,6 @@ import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
-import yanzhen.app.kernel.SourceNote;
-import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.Typed;
 
 /** Reads a statement on a supplier from a form or a request, with all its problems at once. */
@@ -24,7 +22,6 @@ import yanzhen.app.site.Typed;
 class NewStatements {
 
     private static final String HOME = "CN";
-    private static final String URL = "https?://[^\\s/$.?#][^\\s]{1,990}";
 
     /**
      * What the form or the request holds.
@@ -98,7 +95,13 @@ class NewStatements {
         var provider = provider(typed, organisation, problems);
         var country = country(typed.country, organisation, problems);
         var share = share(typed.share, problems);
-        var source = source(typed, organisation, corrected, today, problems);
+        var source =
+                NewSources.read(
+                        new NewSources.Typing(
+                                typed.sourceTitle, typed.sourceUrl, typed.asOf, typed.confidence),
+                        invented(organisation, corrected),
+                        today,
+                        problems);
         if (!problems.none() || country == null || source == null) {
             return null;
         }
@@ -179,40 +182,6 @@ class NewStatements {
             return null;
         }
         return share;
-    }
-
-    /** Whether it is an address that a page may lead to. */
-    static boolean isUrl(String text) {
-        return text.matches(URL);
-    }
-
-    private static @Nullable SourceNote source(
-            Typing typed,
-            @Nullable Organisation organisation,
-            @Nullable Provision corrected,
-            LocalDate today,
-            Problems problems) {
-        var title = Typed.text("sourceTitle", typed.sourceTitle, 2, 200, problems);
-        var url = Typed.text(typed.sourceUrl);
-        if (!url.isEmpty() && !isUrl(url)) {
-            problems.add("", null, "sourceUrl", url, "url");
-        }
-        var asOf = Typed.day("asOf", typed.asOf, problems);
-        if (asOf == null && Typed.text(typed.asOf).isEmpty()) {
-            problems.add("", null, "asOf", "", "required");
-        } else if (asOf != null && asOf.isAfter(today)) {
-            problems.add("", null, "asOf", asOf.toString(), "day-ahead");
-        }
-        var confidence =
-                Typed.choice("confidence", typed.confidence, Confidence.class, true, problems);
-        if (asOf == null || confidence == null) {
-            return null;
-        }
-        return new SourceNote(
-                title,
-                url.isEmpty() ? null : url,
-                asOf,
-                invented(organisation, corrected) ? Confidence.SYNTHETIC : confidence);
     }
 
     /** What is said of an invented firm, or in the place of an invented fact, is invented too. */
