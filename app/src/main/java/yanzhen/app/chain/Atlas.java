@@ -133,6 +133,12 @@ public interface Atlas {
 
     Optional<Map> map(String chain);
 
+    /**
+     * The same as it was known at a moment: its nodes with the names, places and edges of then, and
+     * the verdicts of the run before it. Empty when nothing was known of it yet.
+     */
+    Optional<Map> mapAsKnown(String chain, Instant at);
+
     /** Every chain that a node has a place in, the one that answers for it first. */
     List<Place> places(UUID node);
 

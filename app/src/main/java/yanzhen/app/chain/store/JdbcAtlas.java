@@ -2,8 +2,10 @@ package yanzhen.app.chain.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -86,9 +88,52 @@ class JdbcAtlas implements Atlas {
     }
 
     private Map map(Chain chain) {
-        var run = run(chain.key());
+        var run =
+                run(chain.key(), null)
+                        .orElseThrow(() -> new NotFound("diagnosis of chain", chain.key()));
         var nodes = nodes(chain.key(), run.id());
-        return new Map(chain, stages(chain.key()), nodes, edges(nodes), run);
+        return new Map(chain, stages(chain.key()), nodes, edges(nodes, null), run);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Map> mapAsKnown(String key, Instant at) {
+        var moment = at.atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select * from chain.chain where key = ?")
+                .param(key)
+                .query((row, _) -> chain(row))
+                .optional()
+                .flatMap(chain -> run(key, moment).map(run -> mapAsKnown(chain, run, moment)));
+    }
+
+    private Map mapAsKnown(Chain chain, Run run, OffsetDateTime at) {
+        var said = said(run.id());
+        var reasons = reasons(run.id());
+        var nodes =
+                jdbc.sql(
+                                """
+                                select p.node as id, p.key, p.stage, p.essential, v.kind, v.category,
+                                       v.name_zh, v.name_en, w.id as weak_link
+                                from chain.place p
+                                join chain.node_version v on v.node = p.node and v.known_at <= :at
+                                    and (v.ended_at is null or v.ended_at > :at)
+                                left join chain.weak_link w on w.node = p.node and w.first_seen <= :at
+                                where p.chain = :chain and p.known_at <= :at
+                                  and (p.ended_at is null or p.ended_at > :at) order by p.ordinal
+                                """)
+                        .param("chain", chain.key())
+                        .param("at", at)
+                        .query((row, _) -> node(row, said, reasons))
+                        .list();
+        return new Map(chain, stagesAsKnown(chain.key(), at), nodes, edges(nodes, at), run);
+    }
+
+    private List<Stage> stagesAsKnown(String chain, OffsetDateTime at) {
+        return jdbc.sql(
+                        "select * from chain.stage where chain = ? and (ended_at is null or ended_at > ?) order by ordinal")
+                .params(chain, at)
+                .query((row, _) -> new Stage(row.getString("key"), name(row)))
+                .list();
     }
 
     @Override
@@ -206,13 +251,17 @@ class JdbcAtlas implements Atlas {
      * Those with both ends in the chain, in the order of its nodes. Put together here for the same
      * reason.
      */
-    private List<Edge> edges(List<Node> nodes) {
+    private List<Edge> edges(List<Node> nodes, @Nullable OffsetDateTime at) {
         var order = new HashMap<UUID, Integer>();
         nodes.forEach(it -> order.put(it.id(), order.size()));
         return jdbc
                 .sql(
-                        "select supplier, consumer, kind from chain.edge where supplier = any (?) and ended_at is null")
-                .param(order.keySet().toArray(UUID[]::new))
+                        "select supplier, consumer, kind from chain.edge where supplier = any (:nodes) and "
+                                + (at == null
+                                        ? "ended_at is null"
+                                        : "known_at <= :at and (ended_at is null or ended_at > :at)"))
+                .param("nodes", order.keySet().toArray(UUID[]::new))
+                .param("at", at)
                 .query((row, _) ->
                         new Edge(
                                 row.getObject("supplier", UUID.class),
@@ -227,17 +276,20 @@ class JdbcAtlas implements Atlas {
                 .toList();
     }
 
-    private Run run(String chain) {
+    /** The latest, or the latest at a moment. */
+    private Optional<Run> run(String chain, @Nullable OffsetDateTime at) {
         return jdbc.sql(
-                        "select id, day, known_at from chain.diagnosis where chain = ? order by at desc limit 1")
-                .param(chain)
+                        "select id, day, known_at from chain.diagnosis where chain = :chain and "
+                                + (at == null ? "true" : "at <= :at")
+                                + " order by at desc limit 1")
+                .param("chain", chain)
+                .param("at", at)
                 .query((row, _) ->
                         new Run(
                                 row.getObject("id", UUID.class),
                                 row.getObject("day", LocalDate.class),
                                 row.getObject("known_at", OffsetDateTime.class).toInstant()))
-                .optional()
-                .orElseThrow(() -> new NotFound("diagnosis of chain", chain));
+                .optional();
     }
 
     @Override

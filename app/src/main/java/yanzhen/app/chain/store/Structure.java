@@ -36,6 +36,7 @@ class Structure {
      * One change of the structure.
      *
      * @param by name of whoever makes it; null for the program itself
+     * @param reason why, for what begins by it and what ends by it
      * @param revive whether what had been taken out comes back when it is named again
      */
     record Act(OffsetDateTime at, @Nullable String by, String reason, boolean revive) {}
@@ -169,8 +170,8 @@ class Structure {
         endPlaces(work.ended, act);
         batches.batchUpdate(
                 """
-                insert into chain.place (chain, node, key, stage, essential, ordinal, known_at, known_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into chain.place (chain, node, key, stage, essential, ordinal, known_at, known_by, known_reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 work.put,
                 BATCH,
@@ -183,6 +184,7 @@ class Structure {
                     insert.setInt(6, it.row.ordinal);
                     insert.setObject(7, act.at);
                     insert.setString(8, act.by);
+                    insert.setString(9, act.reason);
                 });
         batches.batchUpdate(
                 "update chain.place set ordinal = ? where id = ?",
@@ -199,8 +201,8 @@ class Structure {
         work.made.forEach(it -> made.add(new Put(UUID.randomUUID(), it)));
         batches.batchUpdate(
                 """
-                insert into chain.node (id, chain, kind, category, name_zh, name_en, known_at, known_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into chain.node (id, chain, kind, category, name_zh, name_en, known_at, known_by, known_reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 made,
                 BATCH,
@@ -213,6 +215,7 @@ class Structure {
                     insert.setString(6, it.row.row.name().en());
                     insert.setObject(7, act.at);
                     insert.setString(8, act.by);
+                    insert.setString(9, act.reason);
                 });
         work.put.addAll(made);
     }
@@ -220,7 +223,8 @@ class Structure {
     private void rename(Map<UUID, Named> renamed, Act act) {
         batches.batchUpdate(
                 """
-                update chain.node set kind = ?, category = ?, name_zh = ?, name_en = ?, known_at = ?, known_by = ?
+                update chain.node set kind = ?, category = ?, name_zh = ?, name_en = ?, known_at = ?, known_by = ?,
+                    known_reason = ?
                 where id = ?
                 """,
                 renamed.entrySet(),
@@ -232,7 +236,8 @@ class Structure {
                     update.setString(4, it.getValue().name.en());
                     update.setObject(5, act.at);
                     update.setString(6, act.by);
-                    update.setObject(7, it.getKey());
+                    update.setString(7, act.reason);
+                    update.setObject(8, it.getKey());
                 });
     }
 
@@ -319,7 +324,8 @@ class Structure {
                         .toList();
         batches.batchUpdate(
                 """
-                insert into chain.edge (supplier, consumer, kind, known_at, known_by) values (?, ?, ?, ?, ?)
+                insert into chain.edge (supplier, consumer, kind, known_at, known_by, known_reason)
+                values (?, ?, ?, ?, ?, ?)
                 on conflict (supplier, consumer) where ended_at is null do nothing
                 """,
                 fresh,
@@ -330,6 +336,7 @@ class Structure {
                     insert.setString(3, it.kind());
                     insert.setObject(4, act.at);
                     insert.setString(5, act.by);
+                    insert.setString(6, act.reason);
                 });
     }
 

@@ -298,10 +298,20 @@ class ChainsApi {
     @GetMapping("/api/v1/chains/{key}")
     @Operation(
             summary = "One chain: stages, nodes with state and reason, edges",
-            description = "The ETag changes with every diagnosis; send If-None-Match.")
+            description =
+                    "The ETag changes with every diagnosis; send If-None-Match. knownAt (ISO 8601 with offset) gives the chain as it was known at that moment.")
     @ApiResponse(responseCode = "200", description = "The chain.")
     @ApiResponse(responseCode = "304", description = "It is as the ETag sent.")
-    @Nullable ResponseEntity<MapBody> chain(@PathVariable String key, WebRequest request) {
+    @Nullable ResponseEntity<MapBody> chain(
+            @PathVariable String key,
+            @RequestParam(required = false) @Nullable Instant knownAt,
+            WebRequest request) {
+        if (knownAt != null) {
+            return ResponseEntity.ok(
+                    MapBody.of(
+                            atlas.mapAsKnown(key, knownAt)
+                                    .orElseThrow(() -> new NotFound("chain", key))));
+        }
         var map = map(key);
         var tag = '"' + map.run().id().toString() + '"';
         if (request.checkNotModified(tag)) {
