@@ -22,9 +22,10 @@ public record ChainDraft(
         @Nullable List<NodeRow> nodes,
         @Nullable List<EdgeRow> edges,
         @Nullable List<SupplyRow> supplies,
-        @Nullable List<FactRow> facts) {
+        @Nullable List<FactRow> facts,
+        @Nullable List<ProviderRow> providers) {
 
-    /** Without a table of facts. */
+    /** Without facts and a list of providers. */
     public ChainDraft(
             String key,
             @Nullable Head head,
@@ -32,7 +33,7 @@ public record ChainDraft(
             @Nullable List<NodeRow> nodes,
             @Nullable List<EdgeRow> edges,
             @Nullable List<SupplyRow> supplies) {
-        this(key, head, stages, nodes, edges, supplies, null);
+        this(key, head, stages, nodes, edges, supplies, null, null);
     }
 
     /** The chain itself. */
@@ -78,6 +79,13 @@ public record ChainDraft(
      * @param staleAfter null to count it from the day of the source
      */
     public record SupplyRow(String node, Statement statement, @Nullable LocalDate staleAfter) {}
+
+    /**
+     * 供应方 that the tables name, whether or not it is said to make anything.
+     *
+     * @param total whether it stands for all makers of the country
+     */
+    public record ProviderRow(Bilingual name, String country, boolean total) {}
 
     /**
      * 节点事实 of a node.

@@ -14,7 +14,7 @@ public interface ChainTables {
     /**
      * What storing a draft would do to one table.
      *
-     * @param table stages, nodes, edges, supplies or facts
+     * @param table stages, nodes, edges, supplies, facts or providers
      * @param gone what is stored and not in the draft, by name; kept unless somebody confirms
      */
     record Difference(String table, int added, int changed, int same, List<String> gone) {

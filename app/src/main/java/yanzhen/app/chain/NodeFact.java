@@ -27,6 +27,10 @@ public record NodeFact(
 
     /** 事实种类. */
     public enum Kind {
+        /** 说明: what it is, in words; where these come from is the reference. */
+        DESCRIPTION("(?s).{2,4000}", false),
+        /** 市场规模: of the world, in the words of the source. */
+        MARKET_SIZE(".{2,200}", false),
         /** 行业代码: class of GB/T 4754-2017. */
         INDUSTRY_CODE("[A-T]([0-9]{2,4})?", true),
         /** 商品编码: customs code of the Harmonized System, 6 to 10 digits. */

@@ -34,21 +34,41 @@ public record Provision(
      * @param organisation null for a supplier outside of the register
      * @param provider its name; that of the register when it is in it
      * @param country or region, ISO 3166-1 alpha-2
-     * @param share percent of the node's market, 0 to 100 with two decimals; null when not known
+     * @param share percent of the node's market, 0 to 100 with two decimals; null when not known or
+     *     negligible
+     * @param negligible whether the share is known to be too small to be told: neither 0 nor
+     *     unknown
+     * @param total whether it speaks of all makers of the country together, not of one
      */
     public record Statement(
             @Nullable UUID organisation,
             Bilingual provider,
             String country,
             @Nullable BigDecimal share,
+            boolean negligible,
+            boolean total,
             SourceNote source) {
+
+        /** Stands for several countries that the source does not tell apart. */
+        public static final String VARIOUS = "ZZ";
 
         private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
         private static final BigDecimal WHOLE = new BigDecimal(100);
         private static final int DECIMALS = 2;
 
+        /** Of one supplier with a share or an unknown one. */
+        public Statement(
+                @Nullable UUID organisation,
+                Bilingual provider,
+                String country,
+                @Nullable BigDecimal share,
+                SourceNote source) {
+            this(organisation, provider, country, share, false, false, source);
+        }
+
         /**
-         * @throws IllegalArgumentException when the country or the share is none
+         * @throws IllegalArgumentException when the country or the share is none, or a share is
+         *     both negligible and told
          */
         public Statement {
             if (!isCountry(country)) {
@@ -61,10 +81,15 @@ public record Provision(
                         "The share (%s) is not between 0 and 100 with at most two decimals."
                                 .formatted(share));
             }
+            if (negligible && share != null) {
+                throw new IllegalArgumentException(
+                        "A negligible share has no number (%s); leave one of the two out."
+                                .formatted(share));
+            }
         }
 
         public static boolean isCountry(String code) {
-            return COUNTRIES.contains(code);
+            return COUNTRIES.contains(code) || code.equals(VARIOUS);
         }
 
         public static boolean isShare(BigDecimal share) {
@@ -88,6 +113,8 @@ public record Provision(
                     && provider.equals(other.provider)
                     && java.util.Objects.equals(organisation, other.organisation)
                     && source.equals(other.source)
+                    && negligible == other.negligible
+                    && total == other.total
                     && (share == null
                             ? other.share == null
                             : other.share != null && share.compareTo(other.share) == 0);

@@ -40,8 +40,15 @@ public final class UploadedTable {
      * @param required whether the table must have the column; its cells may still be empty
      * @param most longest text of a cell, in characters
      * @param heads other names of the column, in any language
+     * @param lines whether a text may have several lines; they are joined by spaces
      */
-    public record Column(String key, boolean required, int most, Set<String> heads) {
+    public record Column(String key, boolean required, int most, Set<String> heads, boolean lines) {
+
+        /** Of texts of one line. */
+        public Column(String key, boolean required, int most, Set<String> heads) {
+            this(key, required, most, heads, false);
+        }
+
         public Column {
             heads = Set.copyOf(heads);
         }

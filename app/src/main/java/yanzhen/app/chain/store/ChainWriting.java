@@ -28,6 +28,7 @@ class ChainWriting {
     private final JdbcTemplate batches;
     private final Structure structure;
     private final FactWriting facts;
+    private final ProviderWriting providers;
     private final FactKeeping keeping;
 
     ChainWriting(
@@ -35,11 +36,13 @@ class ChainWriting {
             JdbcTemplate batches,
             Structure structure,
             FactWriting facts,
+            ProviderWriting providers,
             FactKeeping keeping) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.structure = structure;
         this.facts = facts;
+        this.providers = providers;
         this.keeping = keeping;
     }
 
@@ -60,6 +63,7 @@ class ChainWriting {
         edges(deltas.edges(), ids, retire, act);
         supplies(chain, deltas.supplies(), ids, retire);
         facts.write(chain, deltas.facts(), ids, retire);
+        providers.write(chain, deltas.providers(), act, retire);
         if (retire) {
             retire(chain, deltas, ids, act);
         }
@@ -181,8 +185,8 @@ class ChainWriting {
                 """
                 insert into chain.provision
                     (node, organisation, provider_zh, provider_en, country, share, source_title, source_url,
-                     as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces, negligible, total)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 rows,
                 BATCH,
@@ -203,6 +207,8 @@ class ChainWriting {
                     insert.setBoolean(13, said.synthetic());
                     insert.setString(14, keeping.speaker());
                     insert.setObject(15, replaced.get(place(it, ids)), Types.OTHER);
+                    insert.setBoolean(16, said.negligible());
+                    insert.setBoolean(17, said.total());
                 });
     }
 

@@ -335,7 +335,11 @@ class JdbcChainHistory implements ChainHistory {
                 new Line(Part.PROVIDER, node, JdbcAtlas.name(row), provider),
                 List.of(
                         same("country", row.getString("country")),
-                        same("share", plain(row.getBigDecimal("share"))),
+                        same(
+                                "share",
+                                row.getBoolean("negligible")
+                                        ? "negligible"
+                                        : plain(row.getBigDecimal("share"))),
                         same("source", row.getString("source_title")),
                         same("as-of", row.getObject("as_of", LocalDate.class).toString())));
     }

@@ -31,6 +31,7 @@ import yanzhen.app.chain.ChainDraft.EdgeRow;
 import yanzhen.app.chain.ChainDraft.FactRow;
 import yanzhen.app.chain.ChainDraft.Head;
 import yanzhen.app.chain.ChainDraft.NodeRow;
+import yanzhen.app.chain.ChainDraft.ProviderRow;
 import yanzhen.app.chain.ChainDraft.StageRow;
 import yanzhen.app.chain.ChainDraft.SupplyRow;
 import yanzhen.app.chain.ChainTables;
@@ -51,6 +52,7 @@ class JdbcChainTables implements ChainTables {
     private final Diagnoses diagnoses;
     private final ChainWriting writing;
     private final FactWriting facts;
+    private final ProviderWriting providers;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final ObjectMapper json;
@@ -62,6 +64,7 @@ class JdbcChainTables implements ChainTables {
             Diagnoses diagnoses,
             ChainWriting writing,
             FactWriting facts,
+            ProviderWriting providers,
             AuditTrail audit,
             Viewers viewers,
             ObjectMapper json,
@@ -71,6 +74,7 @@ class JdbcChainTables implements ChainTables {
         this.diagnoses = diagnoses;
         this.writing = writing;
         this.facts = facts;
+        this.providers = providers;
         this.audit = audit;
         this.viewers = viewers;
         this.json = json;
@@ -125,13 +129,14 @@ class JdbcChainTables implements ChainTables {
         }
     }
 
-    /** All five. */
+    /** All six. */
     record Deltas(
             Delta<StageRow> stages,
             Delta<NodeRow> nodes,
             Delta<EdgeRow> edges,
             Delta<SupplyRow> supplies,
-            Delta<FactRow> facts) {
+            Delta<FactRow> facts,
+            Delta<ProviderRow> providers) {
 
         static Deltas of(ChainDraft draft, ChainDraft stored) {
             return new Deltas(
@@ -154,7 +159,13 @@ class JdbcChainTables implements ChainTables {
                             draft.facts(),
                             list(stored.facts()),
                             FactWriting::place,
-                            FactWriting::same));
+                            FactWriting::same),
+                    Delta.of(
+                            "providers",
+                            draft.providers(),
+                            list(stored.providers()),
+                            ProviderWriting::place,
+                            Objects::equals));
         }
 
         /** Their order is part of what they say. */
@@ -208,7 +219,8 @@ class JdbcChainTables implements ChainTables {
                                         it.kind()))
                         .toList(),
                 supplies(map.chain().key(), keys),
-                facts.stored(map.chain().key()));
+                facts.stored(map.chain().key()),
+                providers.stored(map.chain().key()));
     }
 
     private static NodeRow row(Atlas.Node it, @Nullable String sameAs) {
@@ -350,11 +362,13 @@ class JdbcChainTables implements ChainTables {
                                         + " · "
                                         + it.statement().kind()
                                         + " · "
-                                        + it.statement().value())));
+                                        + it.statement().value()),
+                        deltas.providers.shown(it -> it.name().zh())));
     }
 
     private static ChainDraft nothing(String key) {
-        return new ChainDraft(key, null, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new ChainDraft(
+                key, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Two who store the same chain at once go one after the other. */

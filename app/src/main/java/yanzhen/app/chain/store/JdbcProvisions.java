@@ -146,8 +146,8 @@ class JdbcProvisions implements Provisions {
                             insert into chain.provision
                                 (node, organisation, provider_zh, provider_en, country, share, source_title,
                                  source_url, as_of, confidence, stale_after, recorded_at, synthetic, recorded_by,
-                                 replaces)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                                 replaces, negligible, total)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                             """)
                     .param(node)
                     .param(it.organisation())
@@ -164,6 +164,8 @@ class JdbcProvisions implements Provisions {
                     .param(it.synthetic())
                     .param(keeping.speaker())
                     .param(replaces)
+                    .param(it.negligible())
+                    .param(it.total())
                     .query(UUID.class)
                     .single();
         } catch (DuplicateKeyException e) {
@@ -180,6 +182,8 @@ class JdbcProvisions implements Provisions {
                         provider(row),
                         row.getString("country"),
                         row.getBigDecimal("share"),
+                        row.getBoolean("negligible"),
+                        row.getBoolean("total"),
                         FactKeeping.source(row)),
                 row.getObject("stale_after", LocalDate.class),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),

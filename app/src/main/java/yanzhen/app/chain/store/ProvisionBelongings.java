@@ -198,9 +198,9 @@ class ProvisionBelongings implements Belongings {
                         """
                         insert into chain.provision
                             (node, organisation, provider_zh, provider_en, country, share, source_title, source_url,
-                             as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces)
+                             as_of, confidence, stale_after, recorded_at, synthetic, negligible, total, recorded_by, replaces)
                         select node, ?, provider_zh, provider_en, country, share, source_title, source_url,
-                               as_of, confidence, stale_after, ?, synthetic, ?, id
+                               as_of, confidence, stale_after, ?, synthetic, negligible, total, ?, id
                         from chain.provision where id = ? returning id
                         """)
                 .param(organisation)

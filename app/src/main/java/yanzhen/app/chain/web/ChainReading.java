@@ -154,7 +154,17 @@ final class ChainReading {
         var edges = edges(nodeKeys);
         var head = head();
         return new ChainDraft(
-                key, head, stages, nodes, edges, supplies(nodeKeys), facts(head, nodeKeys));
+                key,
+                head,
+                stages,
+                nodes,
+                edges,
+                supplies(nodeKeys),
+                facts(head, nodeKeys),
+                tables.containsKey(ChainTable.PROVIDERS)
+                        ? ProviderRows.read(
+                                tables.getOrDefault(ChainTable.PROVIDERS, List.of()), problems)
+                        : null);
     }
 
     private @Nullable List<ChainDraft.FactRow> facts(@Nullable Head head, Set<String> nodes) {
@@ -471,6 +481,7 @@ final class ChainReading {
                 row.text("provider_en"),
                 row.text("country"),
                 row.text("share"),
+                row.text("scope"),
                 row.text("source_title"),
                 row.text("source_url"),
                 asOf == null ? row.text("as_of") : asOf.toString(),

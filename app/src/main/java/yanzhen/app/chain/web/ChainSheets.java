@@ -27,6 +27,14 @@ final class ChainSheets {
                     rows(draft.edges())
                             .forEach(it -> sheet.add(it.supplier(), it.consumer(), it.kind()));
             case PROVISIONS -> supplies(rows(draft.supplies()), sheet, organisations);
+            case PROVIDERS ->
+                    rows(draft.providers())
+                            .forEach(it ->
+                                    sheet.add(
+                                            it.name().zh(),
+                                            it.name().en(),
+                                            it.country(),
+                                            it.total() ? NewStatements.TOTAL : null));
             case FACTS -> rows(draft.facts()).forEach(it -> fact(it, sheet));
         }
         return sheet;
@@ -108,7 +116,8 @@ final class ChainSheets {
                 organisation == null ? said.provider().zh() : null,
                 organisation == null ? said.provider().en() : null,
                 said.country(),
-                said.share(),
+                said.negligible() ? NewStatements.NEGLIGIBLE : said.share(),
+                said.total() ? NewStatements.TOTAL : null,
                 said.source().title(),
                 said.source().url(),
                 said.source().asOf(),

@@ -264,7 +264,12 @@ class ChangesPage {
             case "category" -> say("category." + value, locale);
             case "joined" -> say("edge." + value, locale);
             case "country" -> countries.name(value, locale);
-            case "share" -> value.isEmpty() ? say("supplier.unknown", locale) : value + "%";
+            case "share" ->
+                    switch (value) {
+                        case "" -> say("supplier.unknown", locale);
+                        case NewStatements.NEGLIGIBLE -> say("supplier.negligible", locale);
+                        default -> value + "%";
+                    };
             default -> value;
         };
     }

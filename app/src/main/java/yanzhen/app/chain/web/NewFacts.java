@@ -140,7 +140,7 @@ final class NewFacts {
             case READINESS -> text.replaceFirst("(?i)^TRL\\s*", "");
             case CUSTOMS_CODE -> text.replaceAll("[. ]", "");
             case INDUSTRY_CODE -> text.toUpperCase(Locale.ROOT);
-            case PATENTS, PATENT, STANDARDS, STANDARD -> text;
+            case DESCRIPTION, MARKET_SIZE, PATENTS, PATENT, STANDARDS, STANDARD -> text;
         };
     }
 

@@ -22,13 +22,16 @@ import yanzhen.app.site.Typed;
 class NewStatements {
 
     private static final String HOME = "CN";
+    static final String NEGLIGIBLE = "negligible";
+    static final String TOTAL = "COUNTRY";
 
     /**
      * What the form or the request holds.
      *
      * @param supplierCode credit code of a supplier in the register; empty for another
      * @param supplierName Chinese name of a supplier that is not in it
-     * @param share percent, or empty when not known
+     * @param share percent, negligible, or empty when not known
+     * @param scope COUNTRY for all makers of the country together; empty or FIRM for one
      */
     record Typing(
             @Nullable String key,
@@ -37,6 +40,7 @@ class NewStatements {
             @Nullable String supplierNameEn,
             @Nullable String country,
             @Nullable String share,
+            @Nullable String scope,
             @Nullable String sourceTitle,
             @Nullable String sourceUrl,
             @Nullable String asOf,
@@ -44,7 +48,7 @@ class NewStatements {
             @Nullable String reason) {
 
         static final Typing NOTHING =
-                new Typing(null, "", "", "", HOME, "", "", "", "", "GENERAL_KNOWLEDGE", "");
+                new Typing(null, "", "", "", HOME, "", "", "", "", "", "GENERAL_KNOWLEDGE", "");
 
         /** A fact as it stands, to be corrected. */
         static Typing of(Provision fact, @Nullable Organisation organisation) {
@@ -55,7 +59,8 @@ class NewStatements {
                     organisation == null ? said.provider().zh() : "",
                     organisation == null ? said.provider().en() : "",
                     said.country(),
-                    said.share() == null ? "" : Reckoning.plain(said.share()),
+                    written(said),
+                    said.total() ? TOTAL : "",
                     said.source().title(),
                     said.source().url(),
                     said.source().asOf().toString(),
@@ -94,7 +99,9 @@ class NewStatements {
         var organisation = organisation(typed, register, problems);
         var provider = provider(typed, organisation, problems);
         var country = country(typed.country, organisation, problems);
-        var share = share(typed.share, problems);
+        boolean negligible = isNegligible(typed.share);
+        var share = negligible ? null : share(typed.share, problems);
+        boolean total = total(typed.scope, organisation, problems);
         var source =
                 NewSources.read(
                         new NewSources.Typing(
@@ -106,7 +113,13 @@ class NewStatements {
             return null;
         }
         return new Statement(
-                organisation == null ? null : organisation.id(), provider, country, share, source);
+                organisation == null ? null : organisation.id(),
+                provider,
+                country,
+                share,
+                negligible,
+                total,
+                source);
     }
 
     private static @Nullable Organisation organisation(
@@ -165,6 +178,29 @@ class NewStatements {
             return null;
         }
         return code;
+    }
+
+    /** A share as it is typed: a number, the word for a negligible one, or nothing. */
+    static String written(Statement said) {
+        var share = said.share();
+        return said.negligible() ? NEGLIGIBLE : share == null ? "" : Reckoning.plain(share);
+    }
+
+    private static boolean isNegligible(@Nullable String typed) {
+        var text = Typed.text(typed);
+        return text.equalsIgnoreCase(NEGLIGIBLE) || text.equals("可忽略");
+    }
+
+    private static boolean total(
+            @Nullable String typed, @Nullable Organisation organisation, Problems problems) {
+        var scope = Typed.text(typed);
+        boolean total = scope.equalsIgnoreCase(TOTAL) || scope.equals("国家合计");
+        if (!total && !scope.isEmpty() && !scope.equalsIgnoreCase("FIRM")) {
+            problems.add("", null, "scope", scope, "one-of", "FIRM, COUNTRY");
+        } else if (total && organisation != null) {
+            problems.add("", null, "scope", scope, "total-of-a-firm");
+        }
+        return total;
     }
 
     static @Nullable BigDecimal share(@Nullable String typed, Problems problems) {

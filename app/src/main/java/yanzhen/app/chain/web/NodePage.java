@@ -85,6 +85,8 @@ class NodePage {
             String country,
             String countryName,
             @Nullable String share,
+            boolean negligible,
+            boolean total,
             Source source,
             LocalDate staleAfter,
             boolean stale,
@@ -103,6 +105,7 @@ class NodePage {
             String name,
             String countryName,
             @Nullable String share,
+            boolean negligible,
             Source source,
             String at,
             @Nullable String by,
@@ -244,14 +247,7 @@ class NodePage {
 
     private static List<Reckoning> reckonings(
             Atlas.Rulebook book, List<Provision> facts, LocalDate day, Locale locale) {
-        var supplies =
-                facts.stream()
-                        .map(it ->
-                                new Supply(
-                                        it.statement().country(),
-                                        it.statement().share(),
-                                        it.staleAfter()))
-                        .toList();
+        var supplies = facts.stream().map(Supply::of).toList();
         return NodeDiagnosis.judge(supplies, book.rules(), day).stream()
                 .map(it -> Reckoning.of(it, facts, locale))
                 .toList();
@@ -281,6 +277,8 @@ class NodePage {
                 said.country(),
                 countries.name(said.country(), locale),
                 share(said.share()),
+                said.negligible(),
+                said.total(),
                 Source.of(said.source()),
                 it.staleAfter(),
                 it.stale(LocalDate.now(clock)),
@@ -292,7 +290,12 @@ class NodePage {
         return share == null ? null : Reckoning.plain(share);
     }
 
-    private static Shares shares(List<Provision> present) {
+    /** Of single suppliers; only where none is known, of the totals of countries. */
+    private static Shares shares(List<Provision> all) {
+        var bodies = all.stream().filter(it -> !it.statement().total()).toList();
+        var present =
+                (bodies.stream().anyMatch(it -> it.statement().share() != null) ? bodies : all)
+                        .stream().filter(it -> !it.statement().negligible()).toList();
         var known =
                 present.stream()
                         .map(it -> it.statement().share())
@@ -310,6 +313,7 @@ class NodePage {
                 said.provider().in(locale),
                 countries.name(said.country(), locale),
                 share(said.share()),
+                said.negligible(),
                 Source.of(said.source()),
                 Times.said(it.recordedAt(), clock),
                 it.recordedBy(),

@@ -108,7 +108,8 @@ final class UploadedTables {
         return it.code().equals("table-empty")
                 && (table == ChainTable.EDGES
                         || table == ChainTable.PROVISIONS
-                        || table == ChainTable.FACTS);
+                        || table == ChainTable.FACTS
+                        || table == ChainTable.PROVIDERS);
     }
 
     static Problem placed(Problem it, String file) {

@@ -241,7 +241,9 @@ class ChainReadingTests {
                 "nodes.csv", NODES,
                 "edges.csv", EDGES,
                 "provisions.csv", PROVISIONS,
-                "facts.csv", FACTS);
+                "facts.csv", FACTS,
+                "providers.csv",
+                        "name_zh,name_en,country,scope\n甲矿,Mine A,AU,\n澳大利亚,Australia,AU,COUNTRY\n");
     }
 
     private @Nullable ChainDraft read(Map<String, String> files, Problems problems)
