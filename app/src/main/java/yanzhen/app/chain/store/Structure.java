@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,7 +121,7 @@ class Structure {
         var stored = stored(chain);
         var elsewhere = elsewhere(rows);
         var work = new Work();
-        for (var it : Ordered.all(rows)) {
+        for (var it : ordered(rows, stored)) {
             var before = stored.get(it.row.key());
             if (before == null) {
                 first(it, elsewhere, work);
@@ -129,6 +130,23 @@ class Structure {
             }
         }
         write(chain, work, act);
+    }
+
+    /** A table that leaves out nodes adds to the others: they keep their order, new ones follow. */
+    private static List<Ordered<NodeRow>> ordered(List<NodeRow> rows, Map<String, Stored> stored) {
+        var named = rows.stream().map(NodeRow::key).collect(Collectors.toSet());
+        var present = stored.entrySet().stream().filter(it -> it.getValue().present).toList();
+        if (present.stream().allMatch(it -> named.contains(it.getKey()))) {
+            return Ordered.all(rows);
+        }
+        int last = present.stream().mapToInt(it -> it.getValue().ordinal).max().orElse(0);
+        var ordered = new ArrayList<Ordered<NodeRow>>();
+        for (var row : rows) {
+            var before = stored.get(row.key());
+            ordered.add(
+                    new Ordered<>(row, before != null && before.present ? before.ordinal : ++last));
+        }
+        return ordered;
     }
 
     private static void first(Ordered<NodeRow> it, Map<String, UUID> elsewhere, Work work) {

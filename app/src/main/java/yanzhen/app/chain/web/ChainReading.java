@@ -37,7 +37,7 @@ import yanzhen.app.site.TableRow;
 final class ChainReading {
 
     private static final String KEY = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final Set<String> KINDS =
+    static final Set<String> KINDS =
             Set.of(
                     "material",
                     "component",
@@ -46,7 +46,7 @@ final class ChainReading {
                     "process",
                     "product",
                     "service");
-    private static final Set<String> JOINS =
+    static final Set<String> JOINS =
             Set.of("made-from", "kind-of", "equipment-for", "software-for", "step-before");
 
     /** Columns of the table by the fields of the form that reads the same statement. */

@@ -45,7 +45,10 @@ class HandedTables {
             @Nullable String sourceTitle,
             @Nullable String sourceUrl,
             @Nullable String asOf,
-            @Nullable String confidence) {}
+            @Nullable String confidence) {
+
+        static final Layout NOTHING = new Layout("", "", "", "", "", "", "", "GENERAL_KNOWLEDGE");
+    }
 
     /** What is handed in, however it is spread over files. */
     private record HandInCommand(ChainDraft draft) {}
@@ -97,6 +100,37 @@ class HandedTables {
         return draft == null
                 ? null
                 : commands.once(key, new HandInCommand(draft), () -> tables.keep(draft).toString());
+    }
+
+    /**
+     * Keeps a draft of one table of a chain that there is, once for its key.
+     *
+     * @return its identity; null when something is wrong with the table
+     */
+    @Nullable Answer mapped(
+            String key, String chain, ChainTable table, byte[] csv, Problems problems) {
+        try {
+            var file = Files.createTempFile("yanzhen-chain", ".table");
+            try {
+                Files.write(file, csv);
+                var found = new Problems();
+                var draft =
+                        read(
+                                chain,
+                                List.of(new UploadedTables.Upload(table.key() + ".csv", file)),
+                                Layout.NOTHING,
+                                found);
+                problems.include(Problems.inOrder(List.of(found), BY_PLACE));
+                return draft == null
+                        ? null
+                        : commands.once(
+                                key, new HandInCommand(draft), () -> tables.keep(draft).toString());
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -39,9 +39,6 @@ class ImportPages {
 
     private static final int SHOWN = 200;
 
-    private static final HandedTables.Layout NOTHING =
-            new HandedTables.Layout("", "", "", "", "", "", "", "GENERAL_KNOWLEDGE");
-
     /** All that the upload form's template may read. */
     record Form(
             List<Choice> chains,
@@ -79,7 +76,7 @@ class ImportPages {
 
     @GetMapping("/chain-imports/new")
     ModelAndView blank(@RequestParam(defaultValue = "") String chain, Locale locale) {
-        return form(chain, NOTHING, new Problems(), locale);
+        return form(chain, HandedTables.Layout.NOTHING, new Problems(), locale);
     }
 
     @PostMapping("/chain-imports")
