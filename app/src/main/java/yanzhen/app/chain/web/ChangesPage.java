@@ -252,7 +252,13 @@ class ChangesPage {
     private List<String> said(List<Detail> details, List<Detail> other, Locale locale) {
         return details.stream()
                 .filter(it -> !other.contains(it))
-                .map(it -> say("change." + it.kind(), locale) + " " + value(it, locale))
+                .map(it ->
+                        messages.getMessage(
+                                "change.detail",
+                                new Object[] {
+                                    say("change." + it.kind(), locale), value(it, locale)
+                                },
+                                locale))
                 .collect(Collectors.toList());
     }
 
@@ -264,6 +270,7 @@ class ChangesPage {
             case "category" -> say("category." + value, locale);
             case "joined" -> say("edge." + value, locale);
             case "country" -> countries.name(value, locale);
+            case "valid" -> period(value, locale);
             case "share" ->
                     switch (value) {
                         case "" -> say("supplier.unknown", locale);
@@ -272,6 +279,15 @@ class ChangesPage {
                     };
             default -> value;
         };
+    }
+
+    /** From two days with a stroke between them, the second one open as two dots. */
+    private String period(String days, Locale locale) {
+        var from = days.substring(0, days.indexOf('/'));
+        var until = days.substring(days.indexOf('/') + 1);
+        return until.equals("..")
+                ? messages.getMessage("fact.valid.open", new Object[] {from}, locale)
+                : messages.getMessage("fact.valid.closed", new Object[] {from, until}, locale);
     }
 
     private String say(String key, Locale locale) {

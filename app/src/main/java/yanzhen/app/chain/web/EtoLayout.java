@@ -158,8 +158,8 @@ final class EtoLayout {
 
     private ChainDraft draft() {
         var stages = new ArrayList<StageRow>();
-        stages.add(new StageRow("materials", new Bilingual("材料", "Materials")));
         stages.add(new StageRow("tools", new Bilingual("装备与软件", "Tools")));
+        stages.add(new StageRow("materials", new Bilingual("材料", "Materials")));
         var made = new ArrayList<NodeRow>();
         for (var row : of(Table.STAGES)) {
             var key = id(Table.STAGES, row, "stage_id", nodes);

@@ -284,9 +284,24 @@ class MappingPages {
                         fields,
                         remembered,
                         wrong(handed, problems)));
-        view.addObject("problems", problems.kept().stream().limit(SHOWN).toList());
+        view.addObject(
+                "problems",
+                problems.kept().stream().limit(SHOWN).map(it -> said(it, handed, locale)).toList());
         view.addObject("found", ProblemsHead.of(problems));
         return view;
+    }
+
+    /** With the name of the file that was handed in and of the field as the page calls it. */
+    private Problem said(Problem it, Handed handed, Locale locale) {
+        return new Problem(
+                handed.name(),
+                it.line(),
+                table(handed).heads().contains(it.field())
+                        ? words.label(it.field(), locale)
+                        : it.field(),
+                it.value(),
+                it.code(),
+                it.details());
     }
 
     private String name(Handed handed, Locale locale) {
