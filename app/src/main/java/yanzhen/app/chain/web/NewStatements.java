@@ -98,10 +98,10 @@ class NewStatements {
             Problems problems) {
         var organisation = organisation(typed, register, problems);
         var provider = provider(typed, organisation, problems);
-        var country = country(typed.country, organisation, problems);
         boolean negligible = isNegligible(typed.share);
         var share = negligible ? null : share(typed.share, problems);
         boolean total = total(typed.scope, organisation, problems);
+        var country = country(typed.country, organisation, total, problems);
         var source =
                 NewSources.read(
                         new NewSources.Typing(
@@ -167,12 +167,15 @@ class NewStatements {
     }
 
     private static @Nullable String country(
-            @Nullable String typed, @Nullable Organisation organisation, Problems problems) {
+            @Nullable String typed,
+            @Nullable Organisation organisation,
+            boolean total,
+            Problems problems) {
         var code = Typed.text(typed).toUpperCase(Locale.ROOT);
         if (code.isEmpty() && organisation != null) {
             return HOME;
         }
-        if (!Statement.isCountry(code)) {
+        if (!Statement.isCountry(code) || (code.equals(Statement.VARIOUS) && !total)) {
             problems.add(
                     "", null, "country", code, code.isEmpty() ? "required" : "country-unknown");
             return null;
