@@ -59,6 +59,20 @@ public interface Atlas {
             boolean synthetic) {}
 
     /**
+     * 链上位置: where a node stands in one of its chains.
+     *
+     * @param key of the node in that chain
+     * @param home whether that chain answers for the node
+     */
+    record Place(
+            String chain,
+            Bilingual chainName,
+            String key,
+            Bilingual stage,
+            boolean essential,
+            boolean home) {}
+
+    /**
      * 供需关系: one node goes into another.
      *
      * @param kind made-from, kind-of, equipment-for, software-for or step-before
@@ -118,6 +132,15 @@ public interface Atlas {
     List<Summary> chains();
 
     Optional<Map> map(String chain);
+
+    /**
+     * The same as it was known at a moment: its nodes with the names, places and edges of then, and
+     * the verdicts of the run before it. Empty when nothing was known of it yet.
+     */
+    Optional<Map> mapAsKnown(String chain, Instant at);
+
+    /** Every chain that a node has a place in, the one that answers for it first. */
+    List<Place> places(UUID node);
 
     /** What the run found at the node, the heaviest first. */
     List<Finding> findings(UUID diagnosis, UUID node);

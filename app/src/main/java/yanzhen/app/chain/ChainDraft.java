@@ -21,7 +21,20 @@ public record ChainDraft(
         @Nullable List<StageRow> stages,
         @Nullable List<NodeRow> nodes,
         @Nullable List<EdgeRow> edges,
-        @Nullable List<SupplyRow> supplies) {
+        @Nullable List<SupplyRow> supplies,
+        @Nullable List<FactRow> facts,
+        @Nullable List<ProviderRow> providers) {
+
+    /** Without facts and a list of providers. */
+    public ChainDraft(
+            String key,
+            @Nullable Head head,
+            @Nullable List<StageRow> stages,
+            @Nullable List<NodeRow> nodes,
+            @Nullable List<EdgeRow> edges,
+            @Nullable List<SupplyRow> supplies) {
+        this(key, head, stages, nodes, edges, supplies, null, null);
+    }
 
     /** The chain itself. */
     public record Head(
@@ -30,14 +43,32 @@ public record ChainDraft(
     /** 环节, in order from upstream. */
     public record StageRow(String key, Bilingual name) {}
 
-    /** 节点, in order. */
+    /**
+     * 节点, in order.
+     *
+     * @param sameAs the node of another chain that it is, as {@code chain/key}; that chain answers
+     *     for its name, kind and category. Null for a node of this chain's own
+     */
     public record NodeRow(
             String key,
             String stage,
             String kind,
             BaseCategory category,
             Bilingual name,
-            boolean essential) {}
+            boolean essential,
+            @Nullable String sameAs) {
+
+        /** A node of the chain's own. */
+        public NodeRow(
+                String key,
+                String stage,
+                String kind,
+                BaseCategory category,
+                Bilingual name,
+                boolean essential) {
+            this(key, stage, kind, category, name, essential, null);
+        }
+    }
 
     /** 供需关系 between keys of nodes. */
     public record EdgeRow(String supplier, String consumer, String kind) {}
@@ -48,4 +79,35 @@ public record ChainDraft(
      * @param staleAfter null to count it from the day of the source
      */
     public record SupplyRow(String node, Statement statement, @Nullable LocalDate staleAfter) {}
+
+    /**
+     * 供应方 that the tables name, whether or not it is said to make anything.
+     *
+     * @param total whether it stands for all makers of the country
+     */
+    public record ProviderRow(Bilingual name, String country, boolean total) {}
+
+    /**
+     * 节点事实 of a node.
+     *
+     * @param staleAfter null to count it from the day of the source
+     */
+    public record FactRow(
+            String node, NodeFact.Statement statement, @Nullable LocalDate staleAfter) {
+
+        /** Whether two facts speak of the same thing of the same node on some day. */
+        public static boolean clash(FactRow one, FactRow other) {
+            var first = one.statement;
+            var second = other.statement;
+            return one.node.equals(other.node)
+                    && first.subject().equals(second.subject())
+                    && begins(first, second)
+                    && begins(second, first);
+        }
+
+        /** Whether one begins before the other has ended. */
+        private static boolean begins(NodeFact.Statement one, NodeFact.Statement other) {
+            return other.validUntil() == null || one.validFrom().isBefore(other.validUntil());
+        }
+    }
 }

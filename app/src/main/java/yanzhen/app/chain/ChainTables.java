@@ -1,6 +1,8 @@
 package yanzhen.app.chain;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import yanzhen.app.kernel.Bilingual;
@@ -12,7 +14,7 @@ public interface ChainTables {
     /**
      * What storing a draft would do to one table.
      *
-     * @param table stages, nodes, edges or supplies
+     * @param table stages, nodes, edges, supplies, facts or providers
      * @param gone what is stored and not in the draft, by name; kept unless somebody confirms
      */
     record Difference(String table, int added, int changed, int same, List<String> gone) {
@@ -48,6 +50,9 @@ public interface ChainTables {
             return differences.stream().mapToInt(it -> it.gone().size()).sum();
         }
     }
+
+    /** Nodes that chains answer for themselves, of those asked for as {@code chain/key}. */
+    Map<String, ChainDraft.NodeRow> elsewhere(Collection<String> places);
 
     /** The whole chain as it is now. */
     Optional<ChainDraft> export(String chain);

@@ -14,7 +14,13 @@ import yanzhen.app.chain.Finding.Severity;
  *
  * <p>Concentration is the Herfindahl–Hirschman index: the sum of the squares of the shares in
  * percent, 0 to 10 000. It is computed only when every supplier's share is known; so is the foreign
- * share. An unknown share is not 0. Cost: one pass over the facts for each rule.
+ * share. An unknown share is not 0. A negligible share is known to weigh nothing; who has it counts
+ * as a supplier at home or abroad, but not as one who could take over. Cost: one pass over the
+ * facts for each rule.
+ *
+ * <p>Where totals of countries are known the foreign share is taken from them, never from both;
+ * suppliers are counted without them. A total of several countries ({@code ZZ}) is neither foreign
+ * nor domestic, so a foreign share beside it is the least that it can be.
  *
  * <p>It looks at the node alone and knows neither stocks, prices nor what happens further down the
  * chain.
@@ -29,8 +35,27 @@ public final class NodeDiagnosis {
      * @param country ISO 3166-1 alpha-2
      * @param share percent of the node's market; null when not known
      * @param staleAfter last day on which the fact still counts as fresh
+     * @param negligible whether the share is known to be too small to be told
+     * @param total whether it speaks of all makers of the country together
      */
-    public record Supply(String country, @Nullable BigDecimal share, LocalDate staleAfter) {}
+    public record Supply(
+            String country,
+            @Nullable BigDecimal share,
+            LocalDate staleAfter,
+            boolean negligible,
+            boolean total) {
+
+        /** Of one supplier with a share or an unknown one. */
+        public Supply(String country, @Nullable BigDecimal share, LocalDate staleAfter) {
+            this(country, share, staleAfter, false, false);
+        }
+
+        public static Supply of(Provision it) {
+            var said = it.statement();
+            return new Supply(
+                    said.country(), said.share(), it.staleAfter(), said.negligible(), said.total());
+        }
+    }
 
     private NodeDiagnosis() {}
 
@@ -99,16 +124,40 @@ public final class NodeDiagnosis {
             Rule.Measure measure, List<Supply> supplies, LocalDate day) {
         return switch (measure) {
             case FACTS -> Optional.of(BigDecimal.valueOf(supplies.size()));
-            case PROVIDERS -> counted(supplies, supplies.size());
-            case DOMESTIC_PROVIDERS ->
-                    counted(supplies, supplies.stream().filter(NodeDiagnosis::atHome).count());
+            case PROVIDERS -> providers(bodies(supplies));
+            case DOMESTIC_PROVIDERS -> counted(supplies, domestic(supplies));
             case STALE_FACTS ->
                     counted(
                             supplies,
                             supplies.stream().filter(it -> day.isAfter(it.staleAfter())).count());
-            case HHI -> shares(supplies).map(NodeDiagnosis::sumOfSquares);
-            case FOREIGN_SHARE -> shares(supplies).map(_ -> foreign(supplies));
+            case HHI -> shares(bodies(supplies)).map(NodeDiagnosis::sumOfSquares);
+            case FOREIGN_SHARE -> {
+                var basis = byCountry(supplies);
+                yield shares(basis).map(_ -> foreign(basis));
+            }
         };
+    }
+
+    private static List<Supply> bodies(List<Supply> supplies) {
+        return supplies.stream().filter(it -> !it.total).toList();
+    }
+
+    /** Totals where there are any, else the suppliers. */
+    private static List<Supply> byCountry(List<Supply> supplies) {
+        var totals = supplies.stream().filter(Supply::total).toList();
+        return totals.isEmpty() ? supplies : totals;
+    }
+
+    /** Those who could take over; unknown when there are none to count. */
+    private static Optional<BigDecimal> providers(List<Supply> bodies) {
+        long able = bodies.stream().filter(it -> !it.negligible).count();
+        return able == 0 ? Optional.empty() : Optional.of(BigDecimal.valueOf(able));
+    }
+
+    /** Suppliers at home; a total of the home country stands for at least one. */
+    private static long domestic(List<Supply> supplies) {
+        long bodies = bodies(supplies).stream().filter(NodeDiagnosis::atHome).count();
+        return bodies > 0 ? bodies : supplies.stream().filter(NodeDiagnosis::atHome).count();
     }
 
     /** Without any fact nothing can be counted. */
@@ -119,9 +168,8 @@ public final class NodeDiagnosis {
     /** All shares; nothing when there are none or one is unknown. */
     private static Optional<List<BigDecimal>> shares(List<Supply> supplies) {
         var known = supplies.stream().map(Supply::share).filter(Objects::nonNull).toList();
-        return known.isEmpty() || known.size() < supplies.size()
-                ? Optional.empty()
-                : Optional.of(known);
+        long told = supplies.stream().filter(it -> !it.negligible).count();
+        return known.isEmpty() || known.size() < told ? Optional.empty() : Optional.of(known);
     }
 
     private static boolean atHome(Supply supply) {
@@ -133,9 +181,14 @@ public final class NodeDiagnosis {
         return country.equals(HOME);
     }
 
+    /** 境外: known to be abroad. */
+    public static boolean abroad(String country) {
+        return !atHome(country) && !country.equals(Provision.Statement.VARIOUS);
+    }
+
     private static BigDecimal foreign(List<Supply> supplies) {
         return supplies.stream()
-                .filter(it -> !atHome(it))
+                .filter(it -> abroad(it.country))
                 .map(Supply::share)
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -25,15 +25,8 @@ public record Provision(
         LocalDate staleAfter,
         Instant recordedAt,
         @Nullable String recordedBy,
-        @Nullable End end) {
-
-    public boolean stale(LocalDate day) {
-        return day.isAfter(staleAfter);
-    }
-
-    public boolean present() {
-        return end == null;
-    }
+        @Nullable End end)
+        implements Fact {
 
     /**
      * 陈述: what is said about a supplier.
@@ -41,21 +34,41 @@ public record Provision(
      * @param organisation null for a supplier outside of the register
      * @param provider its name; that of the register when it is in it
      * @param country or region, ISO 3166-1 alpha-2
-     * @param share percent of the node's market, 0 to 100 with two decimals; null when not known
+     * @param share percent of the node's market, 0 to 100 with two decimals; null when not known or
+     *     negligible
+     * @param negligible whether the share is known to be too small to be told: neither 0 nor
+     *     unknown
+     * @param total whether it speaks of all makers of the country together, not of one
      */
     public record Statement(
             @Nullable UUID organisation,
             Bilingual provider,
             String country,
             @Nullable BigDecimal share,
+            boolean negligible,
+            boolean total,
             SourceNote source) {
+
+        /** Stands for several countries that the source does not tell apart. */
+        public static final String VARIOUS = "ZZ";
 
         private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
         private static final BigDecimal WHOLE = new BigDecimal(100);
         private static final int DECIMALS = 2;
 
+        /** Of one supplier with a share or an unknown one. */
+        public Statement(
+                @Nullable UUID organisation,
+                Bilingual provider,
+                String country,
+                @Nullable BigDecimal share,
+                SourceNote source) {
+            this(organisation, provider, country, share, false, false, source);
+        }
+
         /**
-         * @throws IllegalArgumentException when the country or the share is none
+         * @throws IllegalArgumentException when the country or the share is none, or a share is
+         *     both negligible and told
          */
         public Statement {
             if (!isCountry(country)) {
@@ -68,10 +81,15 @@ public record Provision(
                         "The share (%s) is not between 0 and 100 with at most two decimals."
                                 .formatted(share));
             }
+            if (negligible && share != null) {
+                throw new IllegalArgumentException(
+                        "A negligible share has no number (%s); leave one of the two out."
+                                .formatted(share));
+            }
         }
 
         public static boolean isCountry(String code) {
-            return COUNTRIES.contains(code);
+            return COUNTRIES.contains(code) || code.equals(VARIOUS);
         }
 
         public static boolean isShare(BigDecimal share) {
@@ -95,26 +113,11 @@ public record Provision(
                     && provider.equals(other.provider)
                     && java.util.Objects.equals(organisation, other.organisation)
                     && source.equals(other.source)
+                    && negligible == other.negligible
+                    && total == other.total
                     && (share == null
                             ? other.share == null
                             : other.share != null && share.compareTo(other.share) == 0);
-        }
-    }
-
-    /**
-     * How a fact ended.
-     *
-     * @param by who ended it, as named at that time
-     * @param reason in their words
-     */
-    public record End(Kind kind, Instant at, @Nullable String by, String reason) {
-
-        /** 更正 or 撤回. */
-        public enum Kind {
-            /** 更正: a newer fact took its place. */
-            CORRECTED,
-            /** 撤回: it was wrong or is over, and nothing took its place. */
-            WITHDRAWN
         }
     }
 }

@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Workbook;
@@ -94,6 +96,26 @@ public final class Sheet {
                     "The row has %d cells for %d columns.".formatted(cells.length, heads.size()));
         }
         rows.add(Collections.unmodifiableList(Arrays.asList(cells.clone())));
+    }
+
+    /** The rows by their heads, as texts; what is empty is left out. */
+    public List<Map<String, String>> records() {
+        var records = new ArrayList<Map<String, String>>();
+        for (var row : rows) {
+            var record = new LinkedHashMap<String, String>();
+            for (int at = 0; at < heads.size(); at++) {
+                var cell = row.get(at);
+                if (cell != null && !cell.toString().isEmpty()) {
+                    record.put(
+                            heads.get(at),
+                            cell instanceof BigDecimal number
+                                    ? number.toPlainString()
+                                    : cell.toString());
+                }
+            }
+            records.add(record);
+        }
+        return records;
     }
 
     /** An answer that saves the table as a file. */

@@ -47,6 +47,7 @@ public final class TableRow {
                 continue;
             }
             var of = heads.columns.get(column);
+            cell = of.lines() ? joined(cell) : cell;
             var fault = fault(cell, of);
             if (fault == null) {
                 texts[column] = cell.text();
@@ -57,6 +58,10 @@ public final class TableRow {
             }
         }
         return new TableRow(raw.number(), heads, texts, spoilt);
+    }
+
+    private static RawRows.Cell joined(RawRows.Cell cell) {
+        return cell.fault() == null ? RawRows.Cell.of(cell.text().replaceAll("\\s+", " ")) : cell;
     }
 
     private static @Nullable String fault(RawRows.Cell cell, Column column) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,15 @@ public final class UploadedTable {
      * @param required whether the table must have the column; its cells may still be empty
      * @param most longest text of a cell, in characters
      * @param heads other names of the column, in any language
+     * @param lines whether a text may have several lines; they are joined by spaces
      */
-    public record Column(String key, boolean required, int most, Set<String> heads) {
+    public record Column(String key, boolean required, int most, Set<String> heads, boolean lines) {
+
+        /** Of texts of one line. */
+        public Column(String key, boolean required, int most, Set<String> heads) {
+            this(key, required, most, heads, false);
+        }
+
         public Column {
             heads = Set.copyOf(heads);
         }
@@ -78,6 +86,62 @@ public final class UploadedTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** 原样的表: heads and rows, before anybody knows what they mean. */
+    public record Raw(List<String> heads, List<RawRow> rows) {}
+
+    /**
+     * A row as it stands in the file; texts of several lines are joined by spaces.
+     *
+     * @param number as a spreadsheet numbers it, from 1; the heads are a row too
+     */
+    public record RawRow(int number, List<String> cells) {}
+
+    /**
+     * Reads a table of any columns: the first sheet or the whole file.
+     *
+     * @param mostRows rows that are not empty, without the heads
+     * @param problems gets what is wrong with the file or a cell
+     * @return null when there is any problem
+     */
+    public static @org.jspecify.annotations.Nullable Raw raw(
+            Path file, int mostRows, Problems problems) {
+        try (RawRows raw = open(file)) {
+            var head = raw.next();
+            while (head != null && head.empty()) {
+                head = raw.next();
+            }
+            var rows = new ArrayList<RawRow>();
+            for (var row = raw.next(); row != null; row = raw.next()) {
+                if (!row.empty()) {
+                    if (rows.size() == mostRows) {
+                        throw new TableFault("table-too-many-rows", String.valueOf(mostRows));
+                    }
+                    rows.add(new RawRow(row.number(), texts(row, problems)));
+                }
+            }
+            if (head == null || rows.isEmpty()) {
+                throw new TableFault("table-empty");
+            }
+            return problems.none() ? new Raw(texts(head, problems), List.copyOf(rows)) : null;
+        } catch (TableFault fault) {
+            fault.addTo(problems);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> texts(RawRows.Row row, Problems problems) {
+        var texts = new ArrayList<String>();
+        for (var cell : row.cells()) {
+            if (cell.fault() != null) {
+                problems.add("", row.number(), "", cell.text(), cell.fault());
+            }
+            texts.add(cell.text().replaceAll("[\\s\\p{Cntrl}]+", " "));
+        }
+        return List.copyOf(texts);
     }
 
     /**

@@ -103,6 +103,51 @@ class NodeDiagnosisTests {
         assertThat(NodeDiagnosis.of(List.of(past), List.of(STALE), DAY)).hasSize(1);
     }
 
+    /**
+     * 100 of one firm and a negligible one at home: one source, concentrated, but not all abroad.
+     */
+    @Test
+    void countsANegligibleSupplierAtHomeButNotAsASecondSource() {
+        var supplies = List.of(supply("NL", "100"), new Supply("CN", null, FRESH, true, false));
+
+        assertThat(NodeDiagnosis.of(supplies, ALL, DAY))
+                .extracting(Finding::rule)
+                .containsExactly("single-source", "foreign-share", "concentration");
+    }
+
+    /** NL 90 + US 10 as totals: 100 from abroad; the firms beside them are not added. */
+    @Test
+    void takesTheForeignShareFromTheTotalsOfCountriesAlone() {
+        var supplies =
+                List.of(
+                        new Supply("NL", new BigDecimal("90"), FRESH, false, true),
+                        new Supply("US", new BigDecimal("10"), FRESH, false, true),
+                        supply("NL", "90"),
+                        supply("US", null));
+
+        assertThat(NodeDiagnosis.of(supplies, List.of(FOREIGN, SINGLE, HHI), DAY))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.rule()).isEqualTo("foreign-share");
+                    assertThat(it.measure()).isEqualByComparingTo("100");
+                });
+    }
+
+    /**
+     * Several countries together may or may not be abroad: 60 is the least that comes from there.
+     */
+    @Test
+    void countsATotalOfSeveralCountriesNeitherAsForeignNorAsDomestic() {
+        var supplies =
+                List.of(
+                        new Supply("JP", new BigDecimal("60"), FRESH, false, true),
+                        new Supply("ZZ", new BigDecimal("40"), FRESH, false, true));
+
+        assertThat(NodeDiagnosis.of(supplies, List.of(FOREIGN), DAY))
+                .singleElement()
+                .satisfies(it -> assertThat(it.measure()).isEqualByComparingTo("60"));
+    }
+
     private static Supply supply(String country, @Nullable String share) {
         return new Supply(country, share == null ? null : new BigDecimal(share), FRESH);
     }

@@ -10,17 +10,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.ChainDraft.EdgeRow;
+import yanzhen.app.chain.ChainDraft.FactRow;
+import yanzhen.app.chain.ChainDraft.NodeRow;
+import yanzhen.app.chain.ChainDraft.StageRow;
 import yanzhen.app.chain.EdgeCheck;
+import yanzhen.app.chain.NodeFact;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.SourceNote;
+import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.pack.Pack;
 import yanzhen.app.pack.PackRow;
 import yanzhen.app.pack.PackSection;
@@ -32,12 +40,22 @@ class ChainSection implements PackSection {
     private static final String RULES = "diagnosis.yaml";
 
     private final JdbcClient jdbc;
+    private final Structure structure;
+    private final FactWriting factWriting;
     private final Organisations organisations;
     private final Diagnoses diagnoses;
     private final Clock clock;
 
-    ChainSection(JdbcClient jdbc, Organisations organisations, Diagnoses diagnoses, Clock clock) {
+    ChainSection(
+            JdbcClient jdbc,
+            Structure structure,
+            FactWriting factWriting,
+            Organisations organisations,
+            Diagnoses diagnoses,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.structure = structure;
+        this.factWriting = factWriting;
         this.organisations = organisations;
         this.diagnoses = diagnoses;
         this.clock = clock;
@@ -60,6 +78,10 @@ class ChainSection implements PackSection {
         return "chains/" + chain + "/edges.csv";
     }
 
+    private static String facts(String chain) {
+        return "chains/" + chain + "/facts.csv";
+    }
+
     private static String provisions(String chain) {
         return "demo/chains/" + chain + ".csv";
     }
@@ -70,12 +92,26 @@ class ChainSection implements PackSection {
             return;
         }
         pack.yaml(RULES, "diagnosis", problems);
+        var own = ownNodes(pack);
         for (var chain : pack.folders("chains")) {
-            validate(pack, chain, problems);
+            validate(pack, chain, own, problems);
         }
     }
 
-    private static void validate(Pack pack, String chain, Problems problems) {
+    /** Nodes that a chain does not share from another one, as {@code chain/key}. */
+    private static Set<String> ownNodes(Pack pack) {
+        var own = new HashSet<String>();
+        for (var chain : pack.folders("chains")) {
+            if (pack.has(nodes(chain))) {
+                pack.csv(nodes(chain), "chain-nodes.row", new Problems()).stream()
+                        .filter(it -> it.orNull("same_as") == null)
+                        .forEach(it -> own.add(chain + "/" + it.find("key").orElse("")));
+            }
+        }
+        return own;
+    }
+
+    private static void validate(Pack pack, String chain, Set<String> own, Problems problems) {
         var stages = new HashSet<String>();
         var head = pack.yaml(head(chain), "chain", problems);
         if (!head.path("key").asString("").equals(chain)) {
@@ -87,11 +123,17 @@ class ChainSection implements PackSection {
         var keys = new HashSet<String>();
         for (var row : pack.csv(nodes(chain), "chain-nodes.row", problems)) {
             row.known(problems, "stage", stages);
+            if (row.orNull("same_as") != null) {
+                row.known(problems, "same_as", own);
+            }
             if (!keys.add(row.text("key"))) {
                 row.complain(problems, "key", "duplicate");
             }
         }
         validateEdges(pack.csv(edges(chain), "chain-edges.row", problems), keys, problems);
+        if (pack.has(facts(chain))) {
+            validateFacts(pack.csv(facts(chain), "chain-facts.row", problems), keys, problems);
+        }
         if (pack.demonstration() && pack.has(provisions(chain))) {
             for (var row : pack.csv(provisions(chain), "demo-provisions.row", problems)) {
                 row.known(problems, "node", keys);
@@ -124,6 +166,27 @@ class ChainSection implements PackSection {
         }
     }
 
+    private static void validateFacts(List<PackRow> rows, Set<String> nodes, Problems problems) {
+        var seen = new ArrayList<FactRow>();
+        for (var row : rows) {
+            boolean known = row.known(problems, "node", nodes);
+            row.days(problems, "as_of", "valid_from", "valid_until", "stale_after");
+            FactRow fact;
+            try {
+                fact = fact(row);
+            } catch (IllegalArgumentException
+                    | IllegalStateException
+                    | java.time.DateTimeException e) {
+                row.complain(problems, "value", "fact-form", row.find("kind").orElse(""));
+                continue;
+            }
+            if (known && seen.stream().anyMatch(it -> FactRow.clash(it, fact))) {
+                row.complain(problems, "value", "fact-overlapping");
+            }
+            seen.add(fact);
+        }
+    }
+
     /** The schema sees only the form of a day. */
     private static void dayOf(JsonNode head, String chain, Problems problems) {
         var written = head.path("source").path("asOf").asString("");
@@ -143,19 +206,96 @@ class ChainSection implements PackSection {
         var rules = pack.yaml(RULES, "diagnosis", nothing);
         int fresh = rules.path("freshMonths").asInt();
         storeRules(rules, fresh);
-        int ordinal = 0;
+        storeChains(pack, nothing);
         for (var chain : pack.folders("chains")) {
-            diagnoses.lock(chain);
-            storeHead(pack.yaml(head(chain), "chain", nothing), ++ordinal);
-            storeNodes(chain, pack.csv(nodes(chain), "chain-nodes.row", nothing));
             var ids = JdbcAtlas.ids(jdbc, chain);
-            storeEdges(ids, pack.csv(edges(chain), "chain-edges.row", nothing));
+            storeFacts(pack, chain, ids);
             if (pack.demonstration() && pack.has(provisions(chain))) {
                 pack.csv(provisions(chain), "demo-provisions.row", nothing)
                         .forEach(row -> storeProvision(row, ids, fresh));
             }
-            diagnoses.run(chain);
         }
+        pack.folders("chains").forEach(diagnoses::run);
+    }
+
+    /** Nodes of the chains' own first, so that other chains may share them whatever their order. */
+    private void storeChains(Pack pack, Problems nothing) {
+        var act =
+                new Structure.Act(
+                        clock.instant().atOffset(ZoneOffset.UTC), null, "规划包 pack", false);
+        var shared = new TreeMap<String, List<NodeRow>>();
+        int ordinal = 0;
+        for (var chain : pack.folders("chains")) {
+            diagnoses.lock(chain);
+            storeHead(pack.yaml(head(chain), "chain", nothing), ++ordinal);
+            var rows =
+                    pack.csv(nodes(chain), "chain-nodes.row", nothing).stream()
+                            .map(ChainSection::node)
+                            .toList();
+            var own = rows.stream().filter(it -> it.sameAs() == null).toList();
+            structure.nodes(chain, own, act);
+            if (own.size() < rows.size()) {
+                shared.put(chain, rows);
+            }
+        }
+        shared.forEach((chain, rows) -> structure.nodes(chain, rows, act));
+        for (var chain : pack.folders("chains")) {
+            structure.join(
+                    pack.csv(edges(chain), "chain-edges.row", nothing).stream()
+                            .map(ChainSection::edge)
+                            .toList(),
+                    JdbcAtlas.ids(jdbc, chain),
+                    act);
+        }
+    }
+
+    private static NodeRow node(PackRow row) {
+        return new NodeRow(
+                row.text("key"),
+                row.text("stage"),
+                row.text("kind"),
+                BaseCategory.valueOf(row.text("category")),
+                new Bilingual(row.text("name_zh"), row.text("name_en")),
+                row.flag("essential"),
+                row.orNull("same_as"));
+    }
+
+    private static EdgeRow edge(PackRow row) {
+        return new EdgeRow(row.text("supplier"), row.text("consumer"), row.text("kind"));
+    }
+
+    /** A fact that is or was there already stays as it is, corrections included. */
+    private void storeFacts(Pack pack, String chain, Map<String, UUID> ids) {
+        if (!pack.has(facts(chain))) {
+            return;
+        }
+        var known = factWriting.known(chain);
+        var fresh =
+                pack.csv(facts(chain), "chain-facts.row", new Problems()).stream()
+                        .map(ChainSection::fact)
+                        .filter(it -> !known.contains(FactWriting.place(it)))
+                        .toList();
+        factWriting.insert(fresh, ids, Map.of());
+    }
+
+    private static FactRow fact(PackRow row) {
+        var asOf = row.date("as_of");
+        var from = row.dateOrNull("valid_from");
+        return new FactRow(
+                row.text("node"),
+                new NodeFact.Statement(
+                        NodeFact.Kind.valueOf(row.text("kind")),
+                        row.text("value"),
+                        row.orNull("reference"),
+                        new Bilingual(row.text("owner_zh"), row.text("owner_en")),
+                        new SourceNote(
+                                row.text("source_title"),
+                                row.orNull("source_url"),
+                                asOf,
+                                Confidence.valueOf(row.text("confidence"))),
+                        from == null ? asOf : from,
+                        row.dateOrNull("valid_until")),
+                row.dateOrNull("stale_after"));
     }
 
     private void storeRules(JsonNode file, int freshMonths) {
@@ -234,62 +374,14 @@ class ChainSection implements PackSection {
                 .param(text(source, "confidence"))
                 .param(ordinal)
                 .update();
-        int at = 0;
+        var stages = new ArrayList<StageRow>();
         for (var stage : chain.path("stages")) {
-            jdbc.sql(
-                            """
-                            insert into chain.stage (chain, key, name_zh, name_en, ordinal) values (?, ?, ?, ?, ?)
-                            on conflict (chain, key) do update set name_zh = excluded.name_zh,
-                                name_en = excluded.name_en, ordinal = excluded.ordinal
-                            """)
-                    .params(
-                            text(chain, "key"),
+            stages.add(
+                    new StageRow(
                             text(stage, "key"),
-                            text(stage, "zh"),
-                            text(stage, "en"),
-                            ++at)
-                    .update();
+                            new Bilingual(text(stage, "zh"), text(stage, "en"))));
         }
-    }
-
-    private void storeNodes(String chain, List<PackRow> rows) {
-        int ordinal = 0;
-        for (var row : rows) {
-            jdbc.sql(
-                            """
-                            insert into chain.node
-                                (chain, key, stage, kind, category, name_zh, name_en, essential, ordinal)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            on conflict (chain, key) do update set stage = excluded.stage, kind = excluded.kind,
-                                category = excluded.category, name_zh = excluded.name_zh, name_en = excluded.name_en,
-                                essential = excluded.essential, ordinal = excluded.ordinal
-                            """)
-                    .params(
-                            chain,
-                            row.text("key"),
-                            row.text("stage"),
-                            row.text("kind"),
-                            row.text("category"),
-                            row.text("name_zh"),
-                            row.text("name_en"),
-                            row.flag("essential"),
-                            ++ordinal)
-                    .update();
-        }
-    }
-
-    private void storeEdges(Map<String, UUID> ids, List<PackRow> rows) {
-        for (var row : rows) {
-            jdbc.sql(
-                            """
-                            insert into chain.edge (supplier, consumer, kind) values (?, ?, ?)
-                            on conflict do nothing
-                            """)
-                    .param(ids.get(row.text("supplier")))
-                    .param(ids.get(row.text("consumer")))
-                    .param(row.text("kind"))
-                    .update();
-        }
+        structure.stages(text(chain, "key"), stages);
     }
 
     /** A synthetic fact; one that is or was there already stays as it is, corrections included. */

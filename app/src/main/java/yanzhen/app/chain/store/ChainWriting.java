@@ -1,12 +1,9 @@
 package yanzhen.app.chain.store;
 
 import java.sql.Types;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,35 +12,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.access.Viewer;
-import yanzhen.app.access.Viewers;
-import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainDraft.EdgeRow;
 import yanzhen.app.chain.ChainDraft.Head;
-import yanzhen.app.chain.ChainDraft.NodeRow;
-import yanzhen.app.chain.ChainDraft.StageRow;
 import yanzhen.app.chain.ChainDraft.SupplyRow;
-import yanzhen.app.site.NotFound;
 
 /** Writes what a draft changes, in batches, in the transaction of its caller. */
 @Component
 class ChainWriting {
 
     private static final int BATCH = 500;
+    static final String REASON = "导入 import";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final Atlas atlas;
-    private final Viewers viewers;
-    private final Clock clock;
+    private final Structure structure;
+    private final FactWriting facts;
+    private final ProviderWriting providers;
+    private final FactKeeping keeping;
 
-    ChainWriting(JdbcClient jdbc, JdbcTemplate batches, Atlas atlas, Viewers viewers, Clock clock) {
+    ChainWriting(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Structure structure,
+            FactWriting facts,
+            ProviderWriting providers,
+            FactKeeping keeping) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.atlas = atlas;
-        this.viewers = viewers;
-        this.clock = clock;
+        this.structure = structure;
+        this.facts = facts;
+        this.providers = providers;
+        this.keeping = keeping;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -52,17 +52,20 @@ class ChainWriting {
         if (draft.head() != null) {
             head(chain, draft.head());
         }
+        var act = new Structure.Act(keeping.now(), keeping.speaker(), REASON, true);
         if (draft.stages() != null) {
-            stages(chain, draft.stages());
+            structure.stages(chain, draft.stages());
         }
         if (draft.nodes() != null) {
-            nodes(chain, draft.nodes());
+            structure.nodes(chain, draft.nodes(), act);
         }
         var ids = JdbcAtlas.ids(jdbc, chain);
-        edges(deltas.edges(), ids, retire);
+        edges(deltas.edges(), ids, retire, act);
         supplies(chain, deltas.supplies(), ids, retire);
+        facts.write(chain, deltas.facts(), ids, retire);
+        providers.write(chain, deltas.providers(), act, retire);
         if (retire) {
-            retire(chain, deltas, ids);
+            retire(chain, deltas, ids, act);
         }
     }
 
@@ -95,83 +98,17 @@ class ChainWriting {
                 .update();
     }
 
-    private record Placed<T>(T row, int ordinal) {
-        static <T> List<Placed<T>> all(List<T> rows) {
-            var placed = new ArrayList<Placed<T>>();
-            rows.forEach(it -> placed.add(new Placed<>(it, placed.size() + 1)));
-            return placed;
-        }
-    }
-
-    private void stages(String chain, List<StageRow> rows) {
-        batches.batchUpdate(
-                """
-                insert into chain.stage (chain, key, name_zh, name_en, ordinal) values (?, ?, ?, ?, ?)
-                on conflict (chain, key) do update set name_zh = excluded.name_zh,
-                    name_en = excluded.name_en, ordinal = excluded.ordinal
-                """,
-                Placed.all(rows),
-                BATCH,
-                (insert, it) -> {
-                    insert.setString(1, chain);
-                    insert.setString(2, it.row.key());
-                    insert.setString(3, it.row.name().zh());
-                    insert.setString(4, it.row.name().en());
-                    insert.setInt(5, it.ordinal);
-                });
-    }
-
-    /** A node that had been retired comes back. */
-    private void nodes(String chain, List<NodeRow> rows) {
-        batches.batchUpdate(
-                """
-                insert into chain.node (chain, key, stage, kind, category, name_zh, name_en, essential, ordinal)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (chain, key) do update set stage = excluded.stage, kind = excluded.kind,
-                    category = excluded.category, name_zh = excluded.name_zh, name_en = excluded.name_en,
-                    essential = excluded.essential, ordinal = excluded.ordinal, retired_at = null
-                """,
-                Placed.all(rows),
-                BATCH,
-                (insert, it) -> {
-                    insert.setString(1, chain);
-                    insert.setString(2, it.row.key());
-                    insert.setString(3, it.row.stage());
-                    insert.setString(4, it.row.kind());
-                    insert.setString(5, it.row.category().name());
-                    insert.setString(6, it.row.name().zh());
-                    insert.setString(7, it.row.name().en());
-                    insert.setBoolean(8, it.row.essential());
-                    insert.setInt(9, it.ordinal);
-                });
-    }
-
     private void edges(
-            JdbcChainTables.Delta<EdgeRow> delta, Map<String, UUID> ids, boolean retire) {
-        remove(delta.changed(), ids);
+            JdbcChainTables.Delta<EdgeRow> delta,
+            Map<String, UUID> ids,
+            boolean retire,
+            Structure.Act act) {
+        structure.part(delta.changed(), ids, act);
         if (retire) {
-            remove(delta.gone(), ids);
+            structure.part(delta.gone(), ids, act);
         }
-        batches.batchUpdate(
-                "insert into chain.edge (supplier, consumer, kind) values (?, ?, ?) on conflict do nothing",
-                Stream.concat(delta.added().stream(), delta.changed().stream()).toList(),
-                BATCH,
-                (insert, it) -> {
-                    insert.setObject(1, ids.get(it.supplier()));
-                    insert.setObject(2, ids.get(it.consumer()));
-                    insert.setString(3, it.kind());
-                });
-    }
-
-    private void remove(List<EdgeRow> rows, Map<String, UUID> ids) {
-        batches.batchUpdate(
-                "delete from chain.edge where supplier = ? and consumer = ?",
-                rows,
-                BATCH,
-                (delete, it) -> {
-                    delete.setObject(1, ids.get(it.supplier()));
-                    delete.setObject(2, ids.get(it.consumer()));
-                });
+        structure.join(
+                Stream.concat(delta.added().stream(), delta.changed().stream()).toList(), ids, act);
     }
 
     private void supplies(
@@ -195,7 +132,7 @@ class ChainWriting {
                         """
                         select p.id, p.node, coalesce(f.name, p.provider_zh) as provider, p.country
                         from chain.provision p
-                        join chain.node n on n.id = p.node
+                        join chain.place n on n.node = p.node and n.ended_at is null
                         left join cluster.organisation_fact f
                             on f.organisation = p.organisation and f.superseded_at is null
                         where n.chain = ? and p.superseded_at is null
@@ -231,10 +168,10 @@ class ChainWriting {
                 rows,
                 BATCH,
                 (update, it) -> {
-                    update.setObject(1, now());
+                    update.setObject(1, keeping.now());
                     update.setString(2, kind);
-                    update.setString(3, speaker());
-                    update.setString(4, "导入 import");
+                    update.setString(3, keeping.speaker());
+                    update.setString(4, REASON);
                     update.setObject(5, present.get(place(it, ids)));
                 });
     }
@@ -243,16 +180,13 @@ class ChainWriting {
         if (rows.isEmpty()) {
             return;
         }
-        int fresh =
-                atlas.rulebook()
-                        .orElseThrow(() -> new NotFound("rule", "of diagnosis"))
-                        .freshMonths();
+        int fresh = keeping.freshMonths();
         batches.batchUpdate(
                 """
                 insert into chain.provision
                     (node, organisation, provider_zh, provider_en, country, share, source_title, source_url,
-                     as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces, negligible, total)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 rows,
                 BATCH,
@@ -269,40 +203,25 @@ class ChainWriting {
                     insert.setObject(9, said.source().asOf());
                     insert.setString(10, said.source().confidence().name());
                     insert.setObject(11, JdbcChainTables.staleAfter(it, fresh));
-                    insert.setObject(12, now());
+                    insert.setObject(12, keeping.now());
                     insert.setBoolean(13, said.synthetic());
-                    insert.setString(14, speaker());
+                    insert.setString(14, keeping.speaker());
                     insert.setObject(15, replaced.get(place(it, ids)), Types.OTHER);
+                    insert.setBoolean(16, said.negligible());
+                    insert.setBoolean(17, said.total());
                 });
     }
 
     /** Nodes keep their history; their edges go, and stages that nothing is left in. */
-    private void retire(String chain, JdbcChainTables.Deltas deltas, Map<String, UUID> ids) {
-        var gone = deltas.nodes().gone().stream().map(it -> ids.get(it.key())).toArray(UUID[]::new);
-        jdbc.sql("delete from chain.edge where supplier = any (:gone) or consumer = any (:gone)")
-                .param("gone", gone)
-                .update();
-        jdbc.sql("update chain.node set retired_at = ? where id = any (?)")
-                .params(now(), gone)
-                .update();
-        jdbc.sql(
-                        """
-                        delete from chain.stage s where s.chain = :chain and s.key = any (:gone)
-                        and not exists (select from chain.node n where n.chain = s.chain and n.stage = s.key)
-                        """)
-                .param("chain", chain)
-                .param(
-                        "gone",
-                        deltas.stages().gone().stream().map(StageRow::key).toArray(String[]::new))
-                .update();
-    }
-
-    private @Nullable String speaker() {
-        var viewer = viewers.current();
-        return viewer.equals(Viewer.SYSTEM) ? null : viewer.name();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    private void retire(
+            String chain, JdbcChainTables.Deltas deltas, Map<String, UUID> ids, Structure.Act act) {
+        structure.takeOut(
+                chain,
+                deltas.nodes().gone().stream()
+                        .map(it -> ids.get(it.key()))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                act);
+        structure.endStages(chain, deltas.stages().gone(), act);
     }
 }

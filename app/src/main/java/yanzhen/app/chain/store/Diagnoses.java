@@ -112,10 +112,11 @@ class Diagnoses {
         var facts = new LinkedHashMap<UUID, List<Fact>>();
         jdbc.sql(
                         """
-                        select n.id, p.country, p.share, p.stale_after, p.synthetic
-                        from chain.node n
-                        left join chain.provision p on p.node = n.id and p.superseded_at is null
-                        where n.chain = ? and n.retired_at is null order by n.ordinal, p.id
+                        select n.node as id, p.country, p.share, p.stale_after, p.synthetic,
+                               p.negligible, p.total
+                        from chain.place n
+                        left join chain.provision p on p.node = n.node and p.superseded_at is null
+                        where n.chain = ? and n.ended_at is null order by n.ordinal, p.id
                         """)
                 .param(chain)
                 .query((row, _) -> fact(row))
@@ -135,7 +136,9 @@ class Diagnoses {
                         : new Supply(
                                 country,
                                 row.getBigDecimal("share"),
-                                row.getObject("stale_after", LocalDate.class)),
+                                row.getObject("stale_after", LocalDate.class),
+                                row.getBoolean("negligible"),
+                                row.getBoolean("total")),
                 row.getBoolean("synthetic"));
     }
 

@@ -2,10 +2,13 @@ package yanzhen.app.chain.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +54,15 @@ class JdbcAtlas implements Atlas {
                         "with "
                                 + LATEST
                                 + """
-                                select c.*, l.day, count(n.id) as nodes,
+                                select c.*, l.day, count(p.id) as nodes,
                                        count(*) filter (where s.state = 'weak') as weak,
                                        count(*) filter (where s.state = 'watch') as watch,
                                        count(*) filter (where s.state = 'unknown') as unknown,
                                        count(*) filter (where s.state = 'sound') as sound
                                 from chain.chain c
-                                join chain.node n on n.chain = c.key and n.retired_at is null
+                                join chain.place p on p.chain = c.key and p.ended_at is null
                                 join latest l on l.chain = c.key
-                                left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
+                                left join chain.node_state s on s.diagnosis = l.id and s.node = p.node
                                 group by c.key, l.day order by c.ordinal, c.key
                                 """)
                 .query((row, _) ->
@@ -85,13 +88,82 @@ class JdbcAtlas implements Atlas {
     }
 
     private Map map(Chain chain) {
-        var run = run(chain.key());
-        return new Map(
-                chain, stages(chain.key()), nodes(chain.key(), run.id()), edges(chain.key()), run);
+        var run =
+                run(chain.key(), null)
+                        .orElseThrow(() -> new NotFound("diagnosis of chain", chain.key()));
+        var nodes = nodes(chain.key(), run.id());
+        return new Map(chain, stages(chain.key()), nodes, edges(nodes, null), run);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Map> mapAsKnown(String key, Instant at) {
+        var moment = at.atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select * from chain.chain where key = ?")
+                .param(key)
+                .query((row, _) -> chain(row))
+                .optional()
+                .flatMap(chain -> run(key, moment).map(run -> mapAsKnown(chain, run, moment)));
+    }
+
+    private Map mapAsKnown(Chain chain, Run run, OffsetDateTime at) {
+        var said = said(run.id());
+        var reasons = reasons(run.id());
+        var nodes =
+                jdbc.sql(
+                                """
+                                select p.node as id, p.key, p.stage, p.essential, v.kind, v.category,
+                                       v.name_zh, v.name_en, w.id as weak_link
+                                from chain.place p
+                                join chain.node_version v on v.node = p.node and v.known_at <= :at
+                                    and (v.ended_at is null or v.ended_at > :at)
+                                left join chain.weak_link w on w.node = p.node and w.first_seen <= :at
+                                where p.chain = :chain and p.known_at <= :at
+                                  and (p.ended_at is null or p.ended_at > :at) order by p.ordinal
+                                """)
+                        .param("chain", chain.key())
+                        .param("at", at)
+                        .query((row, _) -> node(row, said, reasons))
+                        .list();
+        return new Map(chain, stagesAsKnown(chain.key(), at), nodes, edges(nodes, at), run);
+    }
+
+    private List<Stage> stagesAsKnown(String chain, OffsetDateTime at) {
+        return jdbc.sql(
+                        "select * from chain.stage where chain = ? and (ended_at is null or ended_at > ?) order by ordinal")
+                .params(chain, at)
+                .query((row, _) -> new Stage(row.getString("key"), name(row)))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Place> places(UUID node) {
+        return jdbc.sql(
+                        """
+                        select p.chain, p.key, p.essential, n.chain = p.chain as home,
+                               c.name_zh as chain_zh, c.name_en as chain_en, s.name_zh, s.name_en
+                        from chain.place p
+                        join chain.node n on n.id = p.node
+                        join chain.chain c on c.key = p.chain
+                        join chain.stage s on s.chain = p.chain and s.key = p.stage
+                        where p.node = ? and p.ended_at is null order by home desc, c.ordinal, c.key
+                        """)
+                .param(node)
+                .query((row, _) ->
+                        new Place(
+                                row.getString("chain"),
+                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                                row.getString("key"),
+                                name(row),
+                                row.getBoolean("essential"),
+                                row.getBoolean("home")))
+                .list();
     }
 
     private List<Stage> stages(String chain) {
-        return jdbc.sql("select * from chain.stage where chain = ? order by ordinal")
+        return jdbc.sql(
+                        "select * from chain.stage where chain = ? and ended_at is null order by ordinal")
                 .param(chain)
                 .query((row, _) -> new Stage(row.getString("key"), name(row)))
                 .list();
@@ -111,9 +183,12 @@ class JdbcAtlas implements Atlas {
         var reasons = reasons(run);
         return jdbc.sql(
                         """
-                        select n.*, w.id as weak_link
-                        from chain.node n left join chain.weak_link w on w.node = n.id
-                        where n.chain = ? and n.retired_at is null order by n.ordinal
+                        select n.id, p.key, p.stage, n.kind, n.category, n.name_zh, n.name_en, p.essential,
+                               w.id as weak_link
+                        from chain.place p
+                        join chain.node n on n.id = p.node
+                        left join chain.weak_link w on w.node = n.id
+                        where p.chain = ? and p.ended_at is null order by p.ordinal
                         """)
                 .param(chain)
                 .query((row, _) -> node(row, said, reasons))
@@ -172,34 +247,49 @@ class JdbcAtlas implements Atlas {
                 verdict.synthetic);
     }
 
-    private List<Edge> edges(String chain) {
-        return jdbc.sql(
-                        """
-                        select e.* from chain.edge e join chain.node n on n.id = e.consumer
-                        join chain.node s on s.id = e.supplier
-                        where n.chain = ? and n.retired_at is null and s.retired_at is null
-                        order by s.ordinal, n.ordinal
-                        """)
-                .param(chain)
+    /**
+     * Those with both ends in the chain, in the order of its nodes. Put together here for the same
+     * reason.
+     */
+    private List<Edge> edges(List<Node> nodes, @Nullable OffsetDateTime at) {
+        var order = new HashMap<UUID, Integer>();
+        nodes.forEach(it -> order.put(it.id(), order.size()));
+        return jdbc
+                .sql(
+                        "select supplier, consumer, kind from chain.edge where supplier = any (:nodes) and "
+                                + (at == null
+                                        ? "ended_at is null"
+                                        : "known_at <= :at and (ended_at is null or ended_at > :at)"))
+                .param("nodes", order.keySet().toArray(UUID[]::new))
+                .param("at", at)
                 .query((row, _) ->
                         new Edge(
                                 row.getObject("supplier", UUID.class),
                                 row.getObject("consumer", UUID.class),
                                 row.getString("kind")))
-                .list();
+                .list()
+                .stream()
+                .filter(it -> order.containsKey(it.consumer()))
+                .sorted(
+                        Comparator.<Edge>comparingInt(it -> order.getOrDefault(it.supplier(), 0))
+                                .thenComparingInt(it -> order.getOrDefault(it.consumer(), 0)))
+                .toList();
     }
 
-    private Run run(String chain) {
+    /** The latest, or the latest at a moment. */
+    private Optional<Run> run(String chain, @Nullable OffsetDateTime at) {
         return jdbc.sql(
-                        "select id, day, known_at from chain.diagnosis where chain = ? order by at desc limit 1")
-                .param(chain)
+                        "select id, day, known_at from chain.diagnosis where chain = :chain and "
+                                + (at == null ? "true" : "at <= :at")
+                                + " order by at desc limit 1")
+                .param("chain", chain)
+                .param("at", at)
                 .query((row, _) ->
                         new Run(
                                 row.getObject("id", UUID.class),
                                 row.getObject("day", LocalDate.class),
                                 row.getObject("known_at", OffsetDateTime.class).toInstant()))
-                .optional()
-                .orElseThrow(() -> new NotFound("diagnosis of chain", chain));
+                .optional();
     }
 
     @Override
@@ -338,10 +428,10 @@ class JdbcAtlas implements Atlas {
         return new Bilingual(row.getString("name_zh"), row.getString("name_en"));
     }
 
-    /** Node identities by their keys. */
+    /** Node identities by their keys in a chain. */
     static java.util.Map<String, UUID> ids(JdbcClient jdbc, String chain) {
         var ids = new HashMap<String, UUID>();
-        jdbc.sql("select key, id from chain.node where chain = ?")
+        jdbc.sql("select key, node from chain.place where chain = ? and ended_at is null")
                 .param(chain)
                 .query(row -> {
                     ids.put(row.getString(1), row.getObject(2, UUID.class));

@@ -7,10 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -23,10 +25,13 @@ import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainDraft.EdgeRow;
+import yanzhen.app.chain.ChainDraft.FactRow;
 import yanzhen.app.chain.ChainDraft.Head;
 import yanzhen.app.chain.ChainDraft.NodeRow;
+import yanzhen.app.chain.ChainDraft.ProviderRow;
 import yanzhen.app.chain.ChainDraft.StageRow;
 import yanzhen.app.chain.ChainDraft.SupplyRow;
 import yanzhen.app.chain.ChainTables;
@@ -46,6 +51,8 @@ class JdbcChainTables implements ChainTables {
     private final Atlas atlas;
     private final Diagnoses diagnoses;
     private final ChainWriting writing;
+    private final FactWriting facts;
+    private final ProviderWriting providers;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final ObjectMapper json;
@@ -56,6 +63,8 @@ class JdbcChainTables implements ChainTables {
             Atlas atlas,
             Diagnoses diagnoses,
             ChainWriting writing,
+            FactWriting facts,
+            ProviderWriting providers,
             AuditTrail audit,
             Viewers viewers,
             ObjectMapper json,
@@ -64,6 +73,8 @@ class JdbcChainTables implements ChainTables {
         this.atlas = atlas;
         this.diagnoses = diagnoses;
         this.writing = writing;
+        this.facts = facts;
+        this.providers = providers;
         this.audit = audit;
         this.viewers = viewers;
         this.json = json;
@@ -118,12 +129,14 @@ class JdbcChainTables implements ChainTables {
         }
     }
 
-    /** All four. */
+    /** All six. */
     record Deltas(
             Delta<StageRow> stages,
             Delta<NodeRow> nodes,
             Delta<EdgeRow> edges,
-            Delta<SupplyRow> supplies) {
+            Delta<SupplyRow> supplies,
+            Delta<FactRow> facts,
+            Delta<ProviderRow> providers) {
 
         static Deltas of(ChainDraft draft, ChainDraft stored) {
             return new Deltas(
@@ -140,7 +153,19 @@ class JdbcChainTables implements ChainTables {
                             draft.supplies(),
                             list(stored.supplies()),
                             Deltas::supplier,
-                            Deltas::sameFact));
+                            Deltas::sameFact),
+                    Delta.of(
+                            "facts",
+                            draft.facts(),
+                            list(stored.facts()),
+                            FactWriting::place,
+                            FactWriting::same),
+                    Delta.of(
+                            "providers",
+                            draft.providers(),
+                            list(stored.providers()),
+                            ProviderWriting::place,
+                            Objects::equals));
         }
 
         /** Their order is part of what they say. */
@@ -176,6 +201,7 @@ class JdbcChainTables implements ChainTables {
 
     private ChainDraft stored(Atlas.Map map) {
         var keys = map.nodes().stream().collect(Collectors.toMap(Atlas.Node::id, Atlas.Node::key));
+        var homes = homes(map.chain().key());
         return new ChainDraft(
                 map.chain().key(),
                 new Head(
@@ -184,7 +210,7 @@ class JdbcChainTables implements ChainTables {
                         map.chain().owner(),
                         map.chain().basis()),
                 map.stages().stream().map(it -> new StageRow(it.key(), it.name())).toList(),
-                map.nodes().stream().map(JdbcChainTables::row).toList(),
+                map.nodes().stream().map(it -> row(it, homes.get(it.id()))).toList(),
                 map.edges().stream()
                         .map(it ->
                                 new EdgeRow(
@@ -192,12 +218,62 @@ class JdbcChainTables implements ChainTables {
                                         keys.getOrDefault(it.consumer(), ""),
                                         it.kind()))
                         .toList(),
-                supplies(map.chain().key(), keys));
+                supplies(map.chain().key(), keys),
+                facts.stored(map.chain().key()),
+                providers.stored(map.chain().key()));
     }
 
-    private static NodeRow row(Atlas.Node it) {
+    private static NodeRow row(Atlas.Node it, @Nullable String sameAs) {
         return new NodeRow(
-                it.key(), it.stage(), it.kind(), it.category(), it.name(), it.essential());
+                it.key(), it.stage(), it.kind(), it.category(), it.name(), it.essential(), sameAs);
+    }
+
+    /** Where nodes that another chain answers for stand in that one. */
+    private Map<UUID, String> homes(String chain) {
+        var homes = new HashMap<UUID, String>();
+        jdbc.sql(
+                        """
+                        select p.node, h.chain || '/' || h.key as home
+                        from chain.place p
+                        join chain.node n on n.id = p.node and n.chain <> p.chain
+                        join chain.place h on h.node = n.id and h.chain = n.chain and h.ended_at is null
+                        where p.chain = ? and p.ended_at is null
+                        """)
+                .param(chain)
+                .query(row -> {
+                    homes.put(row.getObject("node", UUID.class), row.getString("home"));
+                });
+        return homes;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, NodeRow> elsewhere(Collection<String> places) {
+        var found = new HashMap<String, NodeRow>();
+        if (places.isEmpty()) {
+            return found;
+        }
+        jdbc.sql(
+                        """
+                        select p.chain || '/' || p.key as place, p.key, p.stage, p.essential,
+                               n.kind, n.category, n.name_zh, n.name_en
+                        from chain.place p join chain.node n on n.id = p.node and n.chain = p.chain
+                        where p.ended_at is null and (p.chain, p.key) in (
+                            select split_part(it, '/', 1), split_part(it, '/', 2) from unnest(?) as it)
+                        """)
+                .param(places.toArray(String[]::new))
+                .query(row -> {
+                    found.put(
+                            row.getString("place"),
+                            new NodeRow(
+                                    row.getString("key"),
+                                    row.getString("stage"),
+                                    row.getString("kind"),
+                                    BaseCategory.valueOf(row.getString("category")),
+                                    JdbcAtlas.name(row),
+                                    row.getBoolean("essential")));
+                });
+        return found;
     }
 
     private List<SupplyRow> supplies(String chain, Map<UUID, String> keys) {
@@ -205,8 +281,8 @@ class JdbcChainTables implements ChainTables {
                 .sql(
                         JdbcProvisions.SELECT
                                 + """
-                                join chain.node n on n.id = p.node
-                                where n.chain = ? and n.retired_at is null and p.superseded_at is null
+                                join chain.place n on n.node = p.node and n.ended_at is null
+                                where n.chain = ? and p.superseded_at is null
                                 order by n.ordinal, p.share desc nulls last, p.provider_zh, p.id
                                 """)
                 .param(chain)
@@ -280,11 +356,19 @@ class JdbcChainTables implements ChainTables {
                         deltas.nodes.shown(it -> it.name().zh()),
                         deltas.edges.shown(it -> it.supplier() + " → " + it.consumer()),
                         deltas.supplies.shown(
-                                it -> it.node() + " · " + it.statement().provider().zh())));
+                                it -> it.node() + " · " + it.statement().provider().zh()),
+                        deltas.facts.shown(it ->
+                                it.node()
+                                        + " · "
+                                        + it.statement().kind()
+                                        + " · "
+                                        + it.statement().value()),
+                        deltas.providers.shown(it -> it.name().zh())));
     }
 
     private static ChainDraft nothing(String key) {
-        return new ChainDraft(key, null, List.of(), List.of(), List.of(), List.of());
+        return new ChainDraft(
+                key, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Two who store the same chain at once go one after the other. */
@@ -292,7 +376,9 @@ class JdbcChainTables implements ChainTables {
     @Transactional
     public String store(UUID id, boolean retire) {
         var draft = kept(id).orElseThrow(() -> new NotFound("draft", id));
-        diagnoses.lock(draft.key());
+        var touched = new TreeSet<>(sharing(draft.key()));
+        touched.add(draft.key());
+        touched.forEach(diagnoses::lock);
         var found = export(draft.key());
         if (found.isEmpty()
                 && (draft.head() == null || draft.stages() == null || draft.nodes() == null)) {
@@ -307,8 +393,22 @@ class JdbcChainTables implements ChainTables {
                         "chain",
                         draft.key(),
                         new Stored(comparison.differences(), retire)));
-        atlas.diagnose(draft.key());
+        touched.addAll(sharing(draft.key()));
+        touched.forEach(diagnoses::run);
         return draft.key();
+    }
+
+    /** Chains that have nodes in common with this one. */
+    private List<String> sharing(String chain) {
+        return jdbc.sql(
+                        """
+                        select distinct o.chain from chain.place p
+                        join chain.place o on o.node = p.node and o.chain <> p.chain and o.ended_at is null
+                        where p.chain = ? and p.ended_at is null order by o.chain
+                        """)
+                .param(chain)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private OffsetDateTime now() {

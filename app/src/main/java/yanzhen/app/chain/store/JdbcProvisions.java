@@ -2,7 +2,6 @@ package yanzhen.app.chain.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,18 +14,13 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.access.Viewer;
-import yanzhen.app.access.Viewers;
-import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Fact.End;
 import yanzhen.app.chain.Provision;
-import yanzhen.app.chain.Provision.End;
 import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.kernel.SourceNote;
-import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.NotFound;
 
 @Component
@@ -41,25 +35,15 @@ class JdbcProvisions implements Provisions {
             """;
 
     private final JdbcClient jdbc;
-    private final Atlas atlas;
+    private final FactKeeping keeping;
     private final Diagnoses diagnoses;
     private final AuditTrail audit;
-    private final Viewers viewers;
-    private final Clock clock;
 
-    JdbcProvisions(
-            JdbcClient jdbc,
-            Atlas atlas,
-            Diagnoses diagnoses,
-            AuditTrail audit,
-            Viewers viewers,
-            Clock clock) {
+    JdbcProvisions(JdbcClient jdbc, FactKeeping keeping, Diagnoses diagnoses, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.atlas = atlas;
+        this.keeping = keeping;
         this.diagnoses = diagnoses;
         this.audit = audit;
-        this.viewers = viewers;
-        this.clock = clock;
     }
 
     @Override
@@ -99,33 +83,33 @@ class JdbcProvisions implements Provisions {
     @Override
     @Transactional
     public UUID state(UUID node, Statement statement) {
-        var chain = lockedChainOf(node);
+        var chains = keeping.lockedChainsOf(node);
         var id = insert(node, statement, null);
         audit.record(Change.created("chain.provision.state", "provision", id, statement));
-        diagnoses.run(chain);
+        chains.forEach(diagnoses::run);
         return id;
     }
 
     @Override
     @Transactional
     public UUID correct(UUID id, Statement statement, String reason) {
-        var chain = lockedChainOf(nodeOf(id));
+        var chains = keeping.lockedChainsOf(nodeOf(id));
         var old = present(id);
-        end(id, End.Kind.CORRECTED, reason);
+        keeping.end(FactKeeping.Table.PROVISION, id, End.Kind.CORRECTED, reason);
         var newer = insert(old.node(), statement, id);
         audit.record(
                 Change.of("chain.provision.correct", "provision", newer, old.statement(), statement)
                         .because(reason));
-        diagnoses.run(chain);
+        chains.forEach(diagnoses::run);
         return newer;
     }
 
     @Override
     @Transactional
     public void withdraw(UUID id, String reason) {
-        var chain = lockedChainOf(nodeOf(id));
+        var chains = keeping.lockedChainsOf(nodeOf(id));
         var old = present(id);
-        end(id, End.Kind.WITHDRAWN, reason);
+        keeping.end(FactKeeping.Table.PROVISION, id, End.Kind.WITHDRAWN, reason);
         audit.record(
                 new Change(
                         "chain.provision.withdraw",
@@ -134,7 +118,7 @@ class JdbcProvisions implements Provisions {
                         old.statement(),
                         null,
                         reason));
-        diagnoses.run(chain);
+        chains.forEach(diagnoses::run);
     }
 
     /** Locks the row, so that of two corrections one waits and then finds it superseded. */
@@ -155,32 +139,6 @@ class JdbcProvisions implements Provisions {
         return find(id).map(Provision::node).orElseThrow(() -> new NotFound("provision", id));
     }
 
-    /** Nobody else changes the chain until this transaction ends. */
-    private String lockedChainOf(UUID node) {
-        var chain =
-                jdbc.sql("select chain from chain.node where id = ? and retired_at is null")
-                        .param(node)
-                        .query(String.class)
-                        .optional()
-                        .orElseThrow(() -> new NotFound("node", node));
-        diagnoses.lock(chain);
-        return chain;
-    }
-
-    private void end(UUID id, End.Kind kind, String reason) {
-        jdbc.sql(
-                        """
-                        update chain.provision
-                        set superseded_at = ?, ended = ?, ended_by = ?, end_reason = ? where id = ?
-                        """)
-                .param(now())
-                .param(kind.name())
-                .param(speaker())
-                .param(reason)
-                .param(id)
-                .update();
-    }
-
     private UUID insert(UUID node, Statement it, @Nullable UUID replaces) {
         try {
             return jdbc.sql(
@@ -188,8 +146,8 @@ class JdbcProvisions implements Provisions {
                             insert into chain.provision
                                 (node, organisation, provider_zh, provider_en, country, share, source_title,
                                  source_url, as_of, confidence, stale_after, recorded_at, synthetic, recorded_by,
-                                 replaces)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                                 replaces, negligible, total)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                             """)
                     .param(node)
                     .param(it.organisation())
@@ -201,30 +159,18 @@ class JdbcProvisions implements Provisions {
                     .param(it.source().url())
                     .param(it.source().asOf())
                     .param(it.source().confidence().name())
-                    .param(staleAfter(it.source().asOf()))
-                    .param(now())
+                    .param(keeping.staleAfter(it.source().asOf()))
+                    .param(keeping.now())
                     .param(it.synthetic())
-                    .param(speaker())
+                    .param(keeping.speaker())
                     .param(replaces)
+                    .param(it.negligible())
+                    .param(it.total())
                     .query(UUID.class)
                     .single();
         } catch (DuplicateKeyException e) {
             throw new Doubled(it.provider());
         }
-    }
-
-    private LocalDate staleAfter(LocalDate asOf) {
-        var book = atlas.rulebook().orElseThrow(() -> new NotFound("rule", "of diagnosis"));
-        return asOf.plusMonths(book.freshMonths());
-    }
-
-    private @Nullable String speaker() {
-        var viewer = viewers.current();
-        return viewer.equals(Viewer.SYSTEM) ? null : viewer.name();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     static Provision provision(ResultSet row) throws SQLException {
@@ -236,15 +182,13 @@ class JdbcProvisions implements Provisions {
                         provider(row),
                         row.getString("country"),
                         row.getBigDecimal("share"),
-                        new SourceNote(
-                                row.getString("source_title"),
-                                row.getString("source_url"),
-                                row.getObject("as_of", LocalDate.class),
-                                Confidence.valueOf(row.getString("confidence")))),
+                        row.getBoolean("negligible"),
+                        row.getBoolean("total"),
+                        FactKeeping.source(row)),
                 row.getObject("stale_after", LocalDate.class),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 row.getString("recorded_by"),
-                end(row));
+                FactKeeping.end(row));
     }
 
     private static Bilingual provider(ResultSet row) throws SQLException {
@@ -253,18 +197,5 @@ class JdbcProvisions implements Provisions {
         return registered == null
                 ? new Bilingual(row.getString("provider_zh"), row.getString("provider_en"))
                 : new Bilingual(registered, english == null ? registered : english);
-    }
-
-    private static @Nullable End end(ResultSet row) throws SQLException {
-        var kind = row.getString("ended");
-        if (kind == null) {
-            return null;
-        }
-        var reason = row.getString("end_reason");
-        return new End(
-                End.Kind.valueOf(kind),
-                row.getObject("superseded_at", OffsetDateTime.class).toInstant(),
-                row.getString("ended_by"),
-                reason == null ? "" : reason);
     }
 }

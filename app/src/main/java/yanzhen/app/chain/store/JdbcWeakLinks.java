@@ -36,6 +36,7 @@ class JdbcWeakLinks implements WeakLinks {
                     from chain.weak_link w
                     join chain.node n on n.id = w.node
                     join chain.chain c on c.key = n.chain
+                    left join chain.place p on p.node = n.id and p.chain = n.chain and p.ended_at is null
                     left join latest l on l.chain = n.chain
                     left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
                     left join chain.finding f on f.diagnosis = l.id and f.node = n.id
@@ -72,8 +73,8 @@ class JdbcWeakLinks implements WeakLinks {
     public Optional<UUID> ofNode(String chain, String node) {
         return jdbc.sql(
                         """
-                        select w.id from chain.weak_link w join chain.node n on n.id = w.node
-                        where n.chain = ? and n.key = ?
+                        select w.id from chain.weak_link w join chain.place p on p.node = w.node
+                        where p.chain = ? and p.key = ? and p.ended_at is null
                         """)
                 .params(chain, node)
                 .query(UUID.class)
@@ -86,7 +87,7 @@ class JdbcWeakLinks implements WeakLinks {
         var found = new LinkedHashMap<UUID, WeakLink>();
         jdbc.sql(
                         SELECT
-                                + " where s.state = 'weak' and n.retired_at is null order by total desc, n.chain, n.ordinal, f.weight desc")
+                                + " where s.state = 'weak' and p.id is not null order by total desc, n.chain, p.ordinal, f.weight desc")
                 .query(row -> {
                     collect(found, row);
                 });

@@ -4,16 +4,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.Fact.End;
 import yanzhen.app.cluster.Belongings;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
@@ -28,25 +25,27 @@ import yanzhen.app.kernel.Bilingual;
 @Order(60)
 class ProvisionBelongings implements Belongings {
 
+    private static final FactKeeping.Table PROVISION = FactKeeping.Table.PROVISION;
     private static final String GIVERS = "giver";
     private static final String TAKERS = "taker";
 
     /** A present record: where, and whether the taker supplies the same node. */
-    private record Present(UUID id, String chain, @Nullable UUID takers) {}
+    private record Present(UUID id, UUID node, @Nullable UUID takers) {}
 
     /** As an audit record has it. */
     record Provider(@Nullable UUID organisation) {}
 
     private final JdbcClient jdbc;
+    private final FactKeeping keeping;
     private final Diagnoses diagnoses;
     private final AuditTrail audit;
-    private final Viewers viewers;
 
-    ProvisionBelongings(JdbcClient jdbc, Diagnoses diagnoses, AuditTrail audit, Viewers viewers) {
+    ProvisionBelongings(
+            JdbcClient jdbc, FactKeeping keeping, Diagnoses diagnoses, AuditTrail audit) {
         this.jdbc = jdbc;
+        this.keeping = keeping;
         this.diagnoses = diagnoses;
         this.audit = audit;
-        this.viewers = viewers;
     }
 
     @Override
@@ -105,9 +104,8 @@ class ProvisionBelongings implements Belongings {
     @Override
     public List<Trace> pass(Passage passage) {
         var traces = new ArrayList<Trace>();
-        var chains = new TreeSet<String>();
         var passing = presents(passage);
-        passing.forEach(it -> chains.add(it.chain));
+        var chains = keeping.chainsOf(passing.stream().map(Present::node).toList());
         chains.forEach(diagnoses::lock);
         for (var it : passing) {
             var item = it.id.toString();
@@ -133,11 +131,11 @@ class ProvisionBelongings implements Belongings {
     private List<Present> presents(Passage passage) {
         return jdbc.sql(
                         """
-                        select g.id, n.chain,
+                        select g.id, g.node,
                                (select t.id from chain.provision t
                                 where t.node = g.node and t.organisation = ? and t.superseded_at is null
                                 order by t.recorded_at, t.id limit 1) as takers
-                        from chain.provision g join chain.node n on n.id = g.node
+                        from chain.provision g
                         where g.organisation = ? and g.superseded_at is null and g.id = any (?)
                         order by g.id
                         """)
@@ -147,7 +145,7 @@ class ProvisionBelongings implements Belongings {
                 .query((row, _) ->
                         new Present(
                                 row.getObject("id", UUID.class),
-                                row.getString("chain"),
+                                row.getObject("node", UUID.class),
                                 row.getObject("takers", UUID.class)))
                 .list();
     }
@@ -164,7 +162,7 @@ class ProvisionBelongings implements Belongings {
     }
 
     private UUID replace(UUID id, UUID before, UUID after, Because because) {
-        end(id, "CORRECTED", because);
+        keeping.end(PROVISION, id, End.Kind.CORRECTED, because.moment(), because.reason);
         var newer = again(id, after, because);
         audit.record(
                 Change.of(
@@ -178,7 +176,12 @@ class ProvisionBelongings implements Belongings {
     }
 
     private void withdraw(UUID id, UUID holder, Passage passage) {
-        end(id, "WITHDRAWN", new Because(passage.reason(), passage.at()));
+        keeping.end(
+                PROVISION,
+                id,
+                End.Kind.WITHDRAWN,
+                passage.at().atOffset(ZoneOffset.UTC),
+                passage.reason());
         audit.record(
                 new Change(
                         "chain.provision.withdraw",
@@ -189,34 +192,20 @@ class ProvisionBelongings implements Belongings {
                         passage.reason()));
     }
 
-    private void end(UUID id, String how, Because because) {
-        jdbc.sql(
-                        """
-                        update chain.provision
-                        set superseded_at = ?, ended = ?, ended_by = ?, end_reason = ? where id = ?
-                        """)
-                .param(because.moment())
-                .param(how)
-                .param(viewers.current().name())
-                .param(because.reason)
-                .param(id)
-                .update();
-    }
-
     /** The same as it was, of this organisation and from now on. */
     private UUID again(UUID id, UUID organisation, Because because) {
         return jdbc.sql(
                         """
                         insert into chain.provision
                             (node, organisation, provider_zh, provider_en, country, share, source_title, source_url,
-                             as_of, confidence, stale_after, recorded_at, synthetic, recorded_by, replaces)
+                             as_of, confidence, stale_after, recorded_at, synthetic, negligible, total, recorded_by, replaces)
                         select node, ?, provider_zh, provider_en, country, share, source_title, source_url,
-                               as_of, confidence, stale_after, ?, synthetic, ?, id
+                               as_of, confidence, stale_after, ?, synthetic, negligible, total, ?, id
                         from chain.provision where id = ? returning id
                         """)
                 .param(organisation)
                 .param(because.moment())
-                .param(viewers.current().name())
+                .param(keeping.speaker())
                 .param(id)
                 .query(UUID.class)
                 .single();
@@ -225,7 +214,7 @@ class ProvisionBelongings implements Belongings {
     @Override
     public List<String> bringBack(Return back) {
         var because = new Because(back.reason(), back.at());
-        var chains = new TreeSet<>(chains(back).values());
+        var chains = keeping.chainsOf(nodes(back));
         chains.forEach(diagnoses::lock);
         var missing = new ArrayList<String>();
         for (var trace : back.traces()) {
@@ -254,21 +243,14 @@ class ProvisionBelongings implements Belongings {
                         .because(because.reason));
     }
 
-    private Map<UUID, String> chains(Return back) {
-        var chains = new HashMap<UUID, String>();
-        jdbc.sql(
-                        """
-                        select p.id, n.chain from chain.provision p join chain.node n on n.id = p.node
-                        where p.id = any (?)
-                        """)
+    private List<UUID> nodes(Return back) {
+        return jdbc.sql("select distinct node from chain.provision where id = any (?)")
                 .param(
                         back.traces().stream()
                                 .map(it -> UUID.fromString(it.item()))
                                 .toArray(UUID[]::new))
-                .query(row -> {
-                    chains.put(row.getObject("id", UUID.class), row.getString("chain"));
-                });
-        return chains;
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** What a record became by corrections, if it still holds and still names the organisation. */

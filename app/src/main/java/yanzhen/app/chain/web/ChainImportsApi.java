@@ -3,11 +3,13 @@ package yanzhen.app.chain.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import yanzhen.app.chain.ChainTables;
 import yanzhen.app.chain.ChainTables.Comparison;
+import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Api;
@@ -41,11 +44,17 @@ class ChainImportsApi {
 
     private final ChainTables tables;
     private final HandedTables reading;
+    private final Organisations organisations;
     private final Commands commands;
 
-    ChainImportsApi(ChainTables tables, HandedTables reading, Commands commands) {
+    ChainImportsApi(
+            ChainTables tables,
+            HandedTables reading,
+            Organisations organisations,
+            Commands commands) {
         this.tables = tables;
         this.reading = reading;
+        this.organisations = organisations;
         this.commands = commands;
     }
 
@@ -53,17 +62,27 @@ class ChainImportsApi {
     @Operation(
             summary = "Hand in the tables of a chain and see what they would change",
             description =
-                    "files: one XLSX, or CSV files named after their tables (chain, stages, nodes, edges, provisions). Nothing is stored but the draft, for a day and for its sender; 422 lists every problem of the tables.")
+                    "files: one XLSX, a ZIP, a JSON, or CSV files named after their tables (chain, stages, nodes, edges, provisions, facts, providers), or the five CSV files of the CSET/ETO layout (stages, inputs, providers, provision, sequence), which need the source and, for a new chain, newKey, newName, newClause and newOwner. Nothing is stored but the draft, for a day and for its sender; 422 lists every problem of the tables.")
     ResponseEntity<Comparison> draft(
             @RequestHeader(Api.KEY) String key,
             @RequestParam(defaultValue = "") String chain,
-            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
+            @RequestParam(required = false) @Nullable List<MultipartFile> files,
+            @ModelAttribute HandedTables.Layout layout) {
         var problems = new Problems();
-        var answer = reading.in(key, chain, files == null ? List.of() : files, problems);
+        var answer = reading.in(key, chain, files == null ? List.of() : files, layout, problems);
         if (answer == null) {
             throw new Problems.Refused(problems);
         }
         return Api.created(IMPORTS + "/", answer, this::one);
+    }
+
+    @GetMapping("/api/v1/chains/{key}/tables")
+    @Operation(
+            summary = "All tables of a chain, as the import takes them",
+            description = "Rows by table, cells by column; an empty cell is left out.")
+    Map<String, List<Map<String, String>>> tables(@PathVariable String key) {
+        return ChainFiles.json(
+                tables.export(key).orElseThrow(() -> new NotFound("chain", key)), organisations);
     }
 
     @GetMapping(IMPORTS + "/{id}")

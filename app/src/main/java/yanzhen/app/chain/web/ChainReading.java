@@ -37,7 +37,7 @@ import yanzhen.app.site.TableRow;
 final class ChainReading {
 
     private static final String KEY = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final Set<String> KINDS =
+    static final Set<String> KINDS =
             Set.of(
                     "material",
                     "component",
@@ -46,7 +46,7 @@ final class ChainReading {
                     "process",
                     "product",
                     "service");
-    private static final Set<String> JOINS =
+    static final Set<String> JOINS =
             Set.of("made-from", "kind-of", "equipment-for", "software-for", "step-before");
 
     /** Columns of the table by the fields of the form that reads the same statement. */
@@ -61,14 +61,15 @@ final class ChainReading {
 
     private final Map<ChainTable, List<TableRow>> tables;
     private final @Nullable ChainDraft stored;
-    private final Function<String, java.util.Optional<Organisation>> register;
+    private final Register register;
     private final LocalDate today;
     private final Problems problems;
+    private @Nullable Map<String, NodeRow> storedNodes;
 
     private ChainReading(
             Map<ChainTable, List<TableRow>> tables,
             @Nullable ChainDraft stored,
-            Function<String, java.util.Optional<Organisation>> register,
+            Register register,
             LocalDate today,
             Problems problems) {
         this.tables = tables;
@@ -77,6 +78,16 @@ final class ChainReading {
         this.today = today;
         this.problems = problems;
     }
+
+    /**
+     * What rows may refer to outside of the chain.
+     *
+     * @param organisations finds them by their keys
+     * @param nodes of other chains, by {@code chain/key}
+     */
+    record Register(
+            Function<String, java.util.Optional<Organisation>> organisations,
+            Map<String, NodeRow> nodes) {}
 
     /** The key in the chain's own table; null when there is none or it is no key. */
     static @Nullable String keyOf(Map<ChainTable, List<TableRow>> tables, Problems problems) {
@@ -94,13 +105,13 @@ final class ChainReading {
      * The draft; null when there is any problem.
      *
      * @param stored the chain as it is; null when it is new
-     * @param register finds organisations by their keys
+     * @param register what rows may refer to outside of the chain
      */
     static @Nullable ChainDraft read(
             String key,
             Map<ChainTable, List<TableRow>> tables,
             @Nullable ChainDraft stored,
-            Function<String, java.util.Optional<Organisation>> register,
+            Register register,
             LocalDate today,
             Problems problems) {
         var reading = new ChainReading(tables, stored, register, today, problems);
@@ -121,6 +132,14 @@ final class ChainReading {
         return keys;
     }
 
+    /** Nodes of other chains that rows refer to, each once. */
+    static Set<String> elsewhere(Map<ChainTable, List<TableRow>> tables) {
+        return tables.getOrDefault(ChainTable.NODES, List.of()).stream()
+                .map(it -> it.text("same_as"))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     private ChainDraft draft(String key) {
         if (stored == null) {
             mustBeThere(ChainTable.CHAIN);
@@ -133,7 +152,29 @@ final class ChainReading {
         var nodes = all(ChainTable.NODES, it -> node(it, stageKeys));
         var nodeKeys = keys(ChainTable.NODES, stored == null ? null : stored.nodes(), NodeRow::key);
         var edges = edges(nodeKeys);
-        return new ChainDraft(key, head(), stages, nodes, edges, supplies(nodeKeys));
+        var head = head();
+        return new ChainDraft(
+                key,
+                head,
+                stages,
+                nodes,
+                edges,
+                supplies(nodeKeys),
+                facts(head, nodeKeys),
+                tables.containsKey(ChainTable.PROVIDERS)
+                        ? ProviderRows.read(
+                                tables.getOrDefault(ChainTable.PROVIDERS, List.of()), problems)
+                        : null);
+    }
+
+    private @Nullable List<ChainDraft.FactRow> facts(@Nullable Head head, Set<String> nodes) {
+        var rows = tables.get(ChainTable.FACTS);
+        if (rows == null) {
+            return null;
+        }
+        var named = head == null && stored != null ? stored.head() : head;
+        var owner = named == null ? new Bilingual("—", "—") : named.owner();
+        return new FactRows(nodes, owner, stored, today, problems).read(rows);
     }
 
     private void mustBeThere(ChainTable table) {
@@ -224,7 +265,7 @@ final class ChainReading {
         var asOf = day(row, ChainTable.CHAIN, "source_as_of");
         var confidence = choice(row, ChainTable.CHAIN, "source_confidence", Confidence.class);
         var url = row.text("source_url");
-        if (!url.isEmpty() && !NewStatements.isUrl(url)) {
+        if (!url.isEmpty() && !NewSources.isUrl(url)) {
             complain(ChainTable.CHAIN, row, "source_url", "url");
         }
         return asOf == null || confidence == null
@@ -292,9 +333,58 @@ final class ChainReading {
         var category = choice(row, ChainTable.NODES, "category", BaseCategory.class);
         var essential = flag(row);
         known(row, ChainTable.NODES, "stage", stages);
-        return key == null || kind == null || category == null || essential == null
-                ? null
-                : new NodeRow(key, row.text("stage"), kind, category, name, essential);
+        if (key == null || kind == null || category == null || essential == null) {
+            return null;
+        }
+        var own = new NodeRow(key, row.text("stage"), kind, category, name, essential);
+        return shared(own, row);
+    }
+
+    /**
+     * The row as the node of another chain, which says what it is called; the same row when it is a
+     * node of this chain's own. A node that is shared stays so when the column is left out.
+     */
+    private NodeRow shared(NodeRow own, TableRow row) {
+        var before = before(own.key());
+        var sameAs = row.text("same_as");
+        if (sameAs.isEmpty()) {
+            return before == null || before.sameAs() == null
+                    ? own
+                    : as(own, before, before.sameAs());
+        }
+        var node = register.nodes.get(sameAs);
+        if (node == null) {
+            complain(ChainTable.NODES, row, "same_as", "unknown-reference");
+            return own;
+        }
+        if (before != null && !sameAs.equals(before.sameAs())) {
+            complain(ChainTable.NODES, row, "same_as", "node-of-its-own", own.key());
+        }
+        return as(own, node, sameAs);
+    }
+
+    private static NodeRow as(NodeRow own, NodeRow node, String sameAs) {
+        return new NodeRow(
+                own.key(),
+                own.stage(),
+                node.kind(),
+                node.category(),
+                node.name(),
+                own.essential(),
+                sameAs);
+    }
+
+    /** The node as stored; null when it is new. */
+    private @Nullable NodeRow before(String key) {
+        if (stored == null || stored.nodes() == null) {
+            return null;
+        }
+        if (storedNodes == null) {
+            storedNodes =
+                    stored.nodes().stream()
+                            .collect(Collectors.toMap(NodeRow::key, Function.identity()));
+        }
+        return storedNodes.get(key);
     }
 
     private @Nullable Boolean flag(TableRow row) {
@@ -366,7 +456,7 @@ final class ChainReading {
 
     private @Nullable SupplyRow supply(TableRow row) {
         var own = new Problems();
-        var statement = NewStatements.read(typing(row), null, register, today, own);
+        var statement = NewStatements.read(typing(row), null, register.organisations, today, own);
         own.kept().forEach(it -> problems.add(placed(it, row)));
         LocalDate staleAfter = null;
         if (!row.text("stale_after").isEmpty()) {
@@ -391,6 +481,7 @@ final class ChainReading {
                 row.text("provider_en"),
                 row.text("country"),
                 row.text("share"),
+                row.text("scope"),
                 row.text("source_title"),
                 row.text("source_url"),
                 asOf == null ? row.text("as_of") : asOf.toString(),

@@ -27,6 +27,15 @@ final class ChainSheets {
                     rows(draft.edges())
                             .forEach(it -> sheet.add(it.supplier(), it.consumer(), it.kind()));
             case PROVISIONS -> supplies(rows(draft.supplies()), sheet, organisations);
+            case PROVIDERS ->
+                    rows(draft.providers())
+                            .forEach(it ->
+                                    sheet.add(
+                                            it.name().zh(),
+                                            it.name().en(),
+                                            it.country(),
+                                            it.total() ? NewStatements.TOTAL : null));
+            case FACTS -> rows(draft.facts()).forEach(it -> fact(it, sheet));
         }
         return sheet;
     }
@@ -63,7 +72,26 @@ final class ChainSheets {
                 it.category().name(),
                 it.name().zh(),
                 it.name().en(),
-                String.valueOf(it.essential()));
+                String.valueOf(it.essential()),
+                it.sameAs());
+    }
+
+    private static void fact(ChainDraft.FactRow it, Sheet sheet) {
+        var said = it.statement();
+        sheet.add(
+                it.node(),
+                said.kind().name(),
+                said.value(),
+                said.reference(),
+                said.owner().zh(),
+                said.owner().en(),
+                said.source().title(),
+                said.source().url(),
+                said.source().asOf(),
+                said.validFrom(),
+                said.validUntil(),
+                it.staleAfter(),
+                said.source().confidence().name());
     }
 
     private static void supplies(
@@ -88,7 +116,8 @@ final class ChainSheets {
                 organisation == null ? said.provider().zh() : null,
                 organisation == null ? said.provider().en() : null,
                 said.country(),
-                said.share(),
+                said.negligible() ? NewStatements.NEGLIGIBLE : said.share(),
+                said.total() ? NewStatements.TOTAL : null,
                 said.source().title(),
                 said.source().url(),
                 said.source().asOf(),

@@ -8,7 +8,7 @@ import java.util.Set;
 import yanzhen.app.site.UploadedTable.Column;
 
 /**
- * 产业链五表: the tables that a chain consists of, with their columns. A sheet or a CSV file bears the
+ * 产业链七表: the tables that a chain consists of, with their columns. A sheet or a CSV file bears the
  * key or the Chinese name of its table.
  */
 enum ChainTable {
@@ -38,7 +38,8 @@ enum ChainTable {
             column("category", true, 30),
             column("name_zh", true, 100),
             column("name_en", false, 100),
-            column("essential", true, 10)),
+            column("essential", true, 10),
+            column("same_as", false, 130)),
     EDGES(
             "供需关系",
             column("supplier", true, 60),
@@ -52,11 +53,33 @@ enum ChainTable {
             column("provider_en", false, 200),
             column("country", false, 10),
             column("share", false, 20),
+            column("scope", false, 10),
             column("source_title", true, 200),
             column("source_url", false, 1000),
             column("as_of", true, 30),
             column("stale_after", false, 30),
-            column("confidence", true, 30));
+            column("confidence", true, 30)),
+    FACTS(
+            "节点事实",
+            column("node", true, 60),
+            column("kind", true, 30),
+            column("value", true, 4000),
+            column("reference", false, 500),
+            column("owner_zh", false, 100),
+            column("owner_en", false, 100),
+            column("source_title", true, 200),
+            column("source_url", false, 1000),
+            column("as_of", true, 30),
+            column("valid_from", false, 30),
+            column("valid_until", false, 30),
+            column("stale_after", false, 30),
+            column("confidence", true, 30)),
+    PROVIDERS(
+            "供应方名单",
+            column("name_zh", true, 200),
+            column("name_en", false, 200),
+            column("country", true, 10),
+            column("scope", false, 10));
 
     private final String chinese;
 

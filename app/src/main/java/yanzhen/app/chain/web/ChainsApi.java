@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
+import yanzhen.app.chain.Fact;
 import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.NodeFacts;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
@@ -139,8 +141,10 @@ class ChainsApi {
     record NodeDetail(
             NodeBody node,
             RunBody run,
+            List<Atlas.Place> places,
             List<FindingBody> findings,
             List<ProvisionBody> provisions,
+            List<FactsApi.FactBody> facts,
             List<UUID> suppliers,
             List<UUID> consumers,
             List<UUID> downstream,
@@ -172,6 +176,8 @@ class ChainsApi {
             Bilingual provider,
             String country,
             @Nullable BigDecimal share,
+            boolean negligible,
+            boolean total,
             String sourceTitle,
             @Nullable String sourceUrl,
             LocalDate asOf,
@@ -179,7 +185,7 @@ class ChainsApi {
             LocalDate staleAfter,
             Instant recordedAt,
             @Nullable String recordedBy,
-            Provision.@Nullable End end) {
+            Fact.@Nullable End end) {
 
         static ProvisionBody of(Provision it) {
             var said = it.statement();
@@ -189,6 +195,8 @@ class ChainsApi {
                     said.provider(),
                     said.country(),
                     said.share(),
+                    said.negligible(),
+                    said.total(),
                     said.source().title(),
                     said.source().url(),
                     said.source().asOf(),
@@ -235,6 +243,7 @@ class ChainsApi {
             @Nullable String supplierNameEn,
             @Nullable String country,
             @Nullable String share,
+            @Nullable String scope,
             @Nullable String sourceTitle,
             @Nullable String sourceUrl,
             @Nullable String asOf,
@@ -249,6 +258,7 @@ class ChainsApi {
                     supplierNameEn,
                     country,
                     share,
+                    scope,
                     sourceTitle,
                     sourceUrl,
                     asOf,
@@ -261,6 +271,7 @@ class ChainsApi {
 
     private final Atlas atlas;
     private final Provisions provisions;
+    private final NodeFacts facts;
     private final WeakLinks weakLinks;
     private final NewStatements reading;
     private final Commands commands;
@@ -269,12 +280,14 @@ class ChainsApi {
     ChainsApi(
             Atlas atlas,
             Provisions provisions,
+            NodeFacts facts,
             WeakLinks weakLinks,
             NewStatements reading,
             Commands commands,
             Clock clock) {
         this.atlas = atlas;
         this.provisions = provisions;
+        this.facts = facts;
         this.weakLinks = weakLinks;
         this.reading = reading;
         this.commands = commands;
@@ -291,10 +304,20 @@ class ChainsApi {
     @GetMapping("/api/v1/chains/{key}")
     @Operation(
             summary = "One chain: stages, nodes with state and reason, edges",
-            description = "The ETag changes with every diagnosis; send If-None-Match.")
+            description =
+                    "The ETag changes with every diagnosis; send If-None-Match. knownAt (ISO 8601 with offset) gives the chain as it was known at that moment.")
     @ApiResponse(responseCode = "200", description = "The chain.")
     @ApiResponse(responseCode = "304", description = "It is as the ETag sent.")
-    @Nullable ResponseEntity<MapBody> chain(@PathVariable String key, WebRequest request) {
+    @Nullable ResponseEntity<MapBody> chain(
+            @PathVariable String key,
+            @RequestParam(required = false) @Nullable Instant knownAt,
+            WebRequest request) {
+        if (knownAt != null) {
+            return ResponseEntity.ok(
+                    MapBody.of(
+                            atlas.mapAsKnown(key, knownAt)
+                                    .orElseThrow(() -> new NotFound("chain", key))));
+        }
         var map = map(key);
         var tag = '"' + map.run().id().toString() + '"';
         if (request.checkNotModified(tag)) {
@@ -308,9 +331,10 @@ class ChainsApi {
 
     @GetMapping("/api/v1/chains/{key}/nodes/{id}")
     @Operation(
-            summary = "One node: findings, suppliers, what it goes into, what is being done",
+            summary =
+                    "One node: its chains, findings, suppliers, facts, what it goes into, what is being done",
             description =
-                    "knownAt (ISO 8601 with offset) gives the suppliers as known at that moment.")
+                    "knownAt (ISO 8601 with offset) gives suppliers and facts as known at that moment.")
     NodeDetail node(
             @PathVariable String key,
             @PathVariable UUID id,
@@ -318,13 +342,14 @@ class ChainsApi {
         var map = map(key);
         var node = node(map, id);
         var edges = map.edges();
+        var known = knownAt == null ? clock.instant() : knownAt;
         return new NodeDetail(
                 NodeBody.of(node),
                 RunBody.of(map.run()),
+                atlas.places(id),
                 atlas.findings(map.run().id(), id).stream().map(FindingBody::of).toList(),
-                provisions.of(id, knownAt == null ? clock.instant() : knownAt).stream()
-                        .map(ProvisionBody::of)
-                        .toList(),
+                provisions.of(id, known).stream().map(ProvisionBody::of).toList(),
+                facts.of(id, known).stream().map(FactsApi.FactBody::of).toList(),
                 edges.stream()
                         .filter(it -> it.consumer().equals(id))
                         .map(Atlas.Edge::supplier)

@@ -1,26 +1,32 @@
 package yanzhen.app.chain.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainTables;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
+import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.FormPage;
 import yanzhen.app.site.NotFound;
@@ -34,7 +40,12 @@ class ImportPages {
     private static final int SHOWN = 200;
 
     /** All that the upload form's template may read. */
-    record Form(List<Choice> chains, String chosen, List<Layout> tables) {}
+    record Form(
+            List<Choice> chains,
+            String chosen,
+            List<Layout> tables,
+            HandedTables.Layout typed,
+            List<String> confidences) {}
 
     /** The columns of one table. */
     record Layout(String table, String columns) {}
@@ -46,23 +57,26 @@ class ImportPages {
     private final HandedTables reading;
     private final Organisations organisations;
     private final Commands commands;
+    private final ObjectMapper json;
 
     ImportPages(
             Atlas atlas,
             ChainTables tables,
             HandedTables reading,
             Organisations organisations,
-            Commands commands) {
+            Commands commands,
+            ObjectMapper json) {
         this.atlas = atlas;
         this.tables = tables;
         this.reading = reading;
         this.organisations = organisations;
         this.commands = commands;
+        this.json = json;
     }
 
     @GetMapping("/chain-imports/new")
     ModelAndView blank(@RequestParam(defaultValue = "") String chain, Locale locale) {
-        return form(chain, new Problems(), locale);
+        return form(chain, HandedTables.Layout.NOTHING, new Problems(), locale);
     }
 
     @PostMapping("/chain-imports")
@@ -70,15 +84,17 @@ class ImportPages {
             @RequestParam String key,
             @RequestParam(defaultValue = "") String chain,
             @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
+            @ModelAttribute HandedTables.Layout layout,
             Locale locale) {
         var problems = new Problems();
-        var answer = reading.in(key, chain, files == null ? List.of() : files, problems);
+        var answer = reading.in(key, chain, files == null ? List.of() : files, layout, problems);
         return answer == null
-                ? form(chain, problems, locale)
+                ? form(chain, layout, problems, locale)
                 : new ModelAndView("redirect:/chain-imports/" + answer.value());
     }
 
-    private ModelAndView form(String chosen, Problems problems, Locale locale) {
+    private ModelAndView form(
+            String chosen, HandedTables.Layout typed, Problems problems, Locale locale) {
         var view = FormPage.of("chain/import-form", problems);
         var layouts = new ArrayList<Layout>();
         for (var table : ChainTable.values()) {
@@ -92,7 +108,9 @@ class ImportPages {
                                         new Choice(it.chain().key(), it.chain().name().in(locale)))
                                 .toList(),
                         chosen,
-                        layouts));
+                        layouts,
+                        typed,
+                        Arrays.stream(Confidence.values()).map(Enum::name).toList()));
         view.addObject("problems", problems.kept().stream().limit(SHOWN).toList());
         view.addObject("found", ProblemsHead.of(problems));
         view.addObject("wrong", problems.rowsByFile());
@@ -121,12 +139,29 @@ class ImportPages {
 
     @GetMapping("/chains/{key}/tables")
     ResponseEntity<byte[]> workbook(@PathVariable String key) {
-        var draft = export(key);
-        var sheets = new ArrayList<Sheet>();
-        for (var table : ChainTable.values()) {
-            sheets.add(sheet(draft, table));
-        }
-        return Sheet.workbook(key, sheets);
+        return Sheet.workbook(key, ChainFiles.sheets(export(key), organisations));
+    }
+
+    @GetMapping("/chains/{key}/tables/zip")
+    ResponseEntity<byte[]> zip(@PathVariable String key) {
+        return saved(key + ".zip", "application/zip", ChainFiles.zip(export(key), organisations));
+    }
+
+    @GetMapping("/chains/{key}/tables/json")
+    ResponseEntity<byte[]> json(@PathVariable String key) {
+        return saved(
+                key + ".json",
+                "application/json",
+                json.writerWithDefaultPrettyPrinter()
+                        .writeValueAsBytes(ChainFiles.json(export(key), organisations)));
+    }
+
+    private static ResponseEntity<byte[]> saved(String name, String type, byte[] content) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(type))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + '"')
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(content);
     }
 
     @GetMapping("/chains/{key}/tables/{table}")

@@ -15,8 +15,6 @@ import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.Problems;
-import yanzhen.app.kernel.SourceNote;
-import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.Typed;
 
 /** Reads a statement on a supplier from a form or a request, with all its problems at once. */
@@ -24,14 +22,16 @@ import yanzhen.app.site.Typed;
 class NewStatements {
 
     private static final String HOME = "CN";
-    private static final String URL = "https?://[^\\s/$.?#][^\\s]{1,990}";
+    static final String NEGLIGIBLE = "negligible";
+    static final String TOTAL = "COUNTRY";
 
     /**
      * What the form or the request holds.
      *
      * @param supplierCode credit code of a supplier in the register; empty for another
      * @param supplierName Chinese name of a supplier that is not in it
-     * @param share percent, or empty when not known
+     * @param share percent, negligible, or empty when not known
+     * @param scope COUNTRY for all makers of the country together; empty or FIRM for one
      */
     record Typing(
             @Nullable String key,
@@ -40,6 +40,7 @@ class NewStatements {
             @Nullable String supplierNameEn,
             @Nullable String country,
             @Nullable String share,
+            @Nullable String scope,
             @Nullable String sourceTitle,
             @Nullable String sourceUrl,
             @Nullable String asOf,
@@ -47,7 +48,7 @@ class NewStatements {
             @Nullable String reason) {
 
         static final Typing NOTHING =
-                new Typing(null, "", "", "", HOME, "", "", "", "", "GENERAL_KNOWLEDGE", "");
+                new Typing(null, "", "", "", HOME, "", "", "", "", "", "GENERAL_KNOWLEDGE", "");
 
         /** A fact as it stands, to be corrected. */
         static Typing of(Provision fact, @Nullable Organisation organisation) {
@@ -58,7 +59,8 @@ class NewStatements {
                     organisation == null ? said.provider().zh() : "",
                     organisation == null ? said.provider().en() : "",
                     said.country(),
-                    said.share() == null ? "" : Reckoning.plain(said.share()),
+                    written(said),
+                    said.total() ? TOTAL : "",
                     said.source().title(),
                     said.source().url(),
                     said.source().asOf().toString(),
@@ -96,14 +98,28 @@ class NewStatements {
             Problems problems) {
         var organisation = organisation(typed, register, problems);
         var provider = provider(typed, organisation, problems);
-        var country = country(typed.country, organisation, problems);
-        var share = share(typed.share, problems);
-        var source = source(typed, organisation, corrected, today, problems);
+        boolean negligible = isNegligible(typed.share);
+        var share = negligible ? null : share(typed.share, problems);
+        boolean total = total(typed.scope, organisation, problems);
+        var country = country(typed.country, organisation, total, problems);
+        var source =
+                NewSources.read(
+                        new NewSources.Typing(
+                                typed.sourceTitle, typed.sourceUrl, typed.asOf, typed.confidence),
+                        invented(organisation, corrected),
+                        today,
+                        problems);
         if (!problems.none() || country == null || source == null) {
             return null;
         }
         return new Statement(
-                organisation == null ? null : organisation.id(), provider, country, share, source);
+                organisation == null ? null : organisation.id(),
+                provider,
+                country,
+                share,
+                negligible,
+                total,
+                source);
     }
 
     private static @Nullable Organisation organisation(
@@ -151,17 +167,43 @@ class NewStatements {
     }
 
     private static @Nullable String country(
-            @Nullable String typed, @Nullable Organisation organisation, Problems problems) {
+            @Nullable String typed,
+            @Nullable Organisation organisation,
+            boolean total,
+            Problems problems) {
         var code = Typed.text(typed).toUpperCase(Locale.ROOT);
         if (code.isEmpty() && organisation != null) {
             return HOME;
         }
-        if (!Statement.isCountry(code)) {
+        if (!Statement.isCountry(code) || (code.equals(Statement.VARIOUS) && !total)) {
             problems.add(
                     "", null, "country", code, code.isEmpty() ? "required" : "country-unknown");
             return null;
         }
         return code;
+    }
+
+    /** A share as it is typed: a number, the word for a negligible one, or nothing. */
+    static String written(Statement said) {
+        var share = said.share();
+        return said.negligible() ? NEGLIGIBLE : share == null ? "" : Reckoning.plain(share);
+    }
+
+    private static boolean isNegligible(@Nullable String typed) {
+        var text = Typed.text(typed);
+        return text.equalsIgnoreCase(NEGLIGIBLE) || text.equals("可忽略");
+    }
+
+    private static boolean total(
+            @Nullable String typed, @Nullable Organisation organisation, Problems problems) {
+        var scope = Typed.text(typed);
+        boolean total = scope.equalsIgnoreCase(TOTAL) || scope.equals("国家合计");
+        if (!total && !scope.isEmpty() && !scope.equalsIgnoreCase("FIRM")) {
+            problems.add("", null, "scope", scope, "one-of", "FIRM, COUNTRY");
+        } else if (total && organisation != null) {
+            problems.add("", null, "scope", scope, "total-of-a-firm");
+        }
+        return total;
     }
 
     static @Nullable BigDecimal share(@Nullable String typed, Problems problems) {
@@ -179,40 +221,6 @@ class NewStatements {
             return null;
         }
         return share;
-    }
-
-    /** Whether it is an address that a page may lead to. */
-    static boolean isUrl(String text) {
-        return text.matches(URL);
-    }
-
-    private static @Nullable SourceNote source(
-            Typing typed,
-            @Nullable Organisation organisation,
-            @Nullable Provision corrected,
-            LocalDate today,
-            Problems problems) {
-        var title = Typed.text("sourceTitle", typed.sourceTitle, 2, 200, problems);
-        var url = Typed.text(typed.sourceUrl);
-        if (!url.isEmpty() && !isUrl(url)) {
-            problems.add("", null, "sourceUrl", url, "url");
-        }
-        var asOf = Typed.day("asOf", typed.asOf, problems);
-        if (asOf == null && Typed.text(typed.asOf).isEmpty()) {
-            problems.add("", null, "asOf", "", "required");
-        } else if (asOf != null && asOf.isAfter(today)) {
-            problems.add("", null, "asOf", asOf.toString(), "day-ahead");
-        }
-        var confidence =
-                Typed.choice("confidence", typed.confidence, Confidence.class, true, problems);
-        if (asOf == null || confidence == null) {
-            return null;
-        }
-        return new SourceNote(
-                title,
-                url.isEmpty() ? null : url,
-                asOf,
-                invented(organisation, corrected) ? Confidence.SYNTHETIC : confidence);
     }
 
     /** What is said of an invented firm, or in the place of an invented fact, is invented too. */

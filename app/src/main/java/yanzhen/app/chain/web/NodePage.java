@@ -23,6 +23,8 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.Supply;
+import yanzhen.app.chain.NodeFact;
+import yanzhen.app.chain.NodeFacts;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
@@ -46,6 +48,9 @@ class NodePage {
             List<Supplier> suppliers,
             Shares shares,
             List<Past> past,
+            List<Told> facts,
+            List<PastFact> pastFacts,
+            List<Standing> places,
             List<Neighbour> before,
             List<Neighbour> after,
             Affected affected,
@@ -80,6 +85,8 @@ class NodePage {
             String country,
             String countryName,
             @Nullable String share,
+            boolean negligible,
+            boolean total,
             Source source,
             LocalDate staleAfter,
             boolean stale,
@@ -98,6 +105,7 @@ class NodePage {
             String name,
             String countryName,
             @Nullable String share,
+            boolean negligible,
             Source source,
             String at,
             @Nullable String by,
@@ -106,6 +114,35 @@ class NodePage {
             @Nullable String endedBy,
             String reason) {}
 
+    /**
+     * A fact on the node.
+     *
+     * @param until first day on which it holds no longer; null while no end is known
+     * @param holds whether it holds today
+     */
+    record Told(
+            UUID id,
+            String kind,
+            String value,
+            @Nullable String reference,
+            String owner,
+            Source source,
+            LocalDate from,
+            @Nullable LocalDate until,
+            boolean holds,
+            LocalDate staleAfter,
+            boolean stale,
+            @Nullable String by,
+            String at) {}
+
+    /** A fact that is present no longer. */
+    record PastFact(
+            Told told, String ended, String endedAt, @Nullable String endedBy, String reason) {}
+
+    /** Where the node stands in one of its chains. */
+    record Standing(
+            String chain, String chainName, String stage, boolean essential, boolean home) {}
+
     record Neighbour(UUID id, String name, String state, boolean essential, int steps) {}
 
     /** Everything downstream. */
@@ -113,6 +150,7 @@ class NodePage {
 
     private final Atlas atlas;
     private final Provisions provisions;
+    private final NodeFacts facts;
     private final Countries countries;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -121,12 +159,14 @@ class NodePage {
     NodePage(
             Atlas atlas,
             Provisions provisions,
+            NodeFacts facts,
             Countries countries,
             Viewers viewers,
             Matrix matrix,
             Clock clock) {
         this.atlas = atlas;
         this.provisions = provisions;
+        this.facts = facts;
         this.countries = countries;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -144,6 +184,7 @@ class NodePage {
     private View view(Atlas.Map map, Atlas.Node node, Locale locale) {
         var history = provisions.history(node.id());
         var present = present(history);
+        var told = facts.history(node.id());
         return new View(
                 NodeLine.of(map, node, locale),
                 node.kind(),
@@ -153,6 +194,15 @@ class NodePage {
                 present.stream().map(it -> supplier(it, locale)).toList(),
                 shares(present),
                 history.stream().filter(it -> !it.present()).map(it -> past(it, locale)).toList(),
+                told.stream()
+                        .filter(NodeFact::present)
+                        .sorted(
+                                Comparator.comparing((NodeFact it) -> it.statement().kind())
+                                        .thenComparing(it -> it.statement().value()))
+                        .map(it -> told(it, locale))
+                        .toList(),
+                told.stream().filter(it -> !it.present()).map(it -> pastFact(it, locale)).toList(),
+                standings(node.id(), locale),
                 beside(map, node, locale, Atlas.Edge::consumer, Atlas.Edge::supplier),
                 beside(map, node, locale, Atlas.Edge::supplier, Atlas.Edge::consumer),
                 affected(map, node, locale),
@@ -197,14 +247,7 @@ class NodePage {
 
     private static List<Reckoning> reckonings(
             Atlas.Rulebook book, List<Provision> facts, LocalDate day, Locale locale) {
-        var supplies =
-                facts.stream()
-                        .map(it ->
-                                new Supply(
-                                        it.statement().country(),
-                                        it.statement().share(),
-                                        it.staleAfter()))
-                        .toList();
+        var supplies = facts.stream().map(Supply::of).toList();
         return NodeDiagnosis.judge(supplies, book.rules(), day).stream()
                 .map(it -> Reckoning.of(it, facts, locale))
                 .toList();
@@ -234,6 +277,8 @@ class NodePage {
                 said.country(),
                 countries.name(said.country(), locale),
                 share(said.share()),
+                said.negligible(),
+                said.total(),
                 Source.of(said.source()),
                 it.staleAfter(),
                 it.stale(LocalDate.now(clock)),
@@ -245,7 +290,12 @@ class NodePage {
         return share == null ? null : Reckoning.plain(share);
     }
 
-    private static Shares shares(List<Provision> present) {
+    /** Of single suppliers; only where none is known, of the totals of countries. */
+    private static Shares shares(List<Provision> all) {
+        var bodies = all.stream().filter(it -> !it.statement().total()).toList();
+        var present =
+                (bodies.stream().anyMatch(it -> it.statement().share() != null) ? bodies : all)
+                        .stream().filter(it -> !it.statement().negligible()).toList();
         var known =
                 present.stream()
                         .map(it -> it.statement().share())
@@ -263,6 +313,7 @@ class NodePage {
                 said.provider().in(locale),
                 countries.name(said.country(), locale),
                 share(said.share()),
+                said.negligible(),
                 Source.of(said.source()),
                 Times.said(it.recordedAt(), clock),
                 it.recordedBy(),
@@ -270,6 +321,47 @@ class NodePage {
                 Times.said(end.at(), clock),
                 end.by(),
                 end.reason());
+    }
+
+    private Told told(NodeFact it, Locale locale) {
+        var said = it.statement();
+        var today = LocalDate.now(clock);
+        return new Told(
+                it.id(),
+                said.kind().name(),
+                said.value(),
+                said.reference(),
+                said.owner().in(locale),
+                Source.of(said.source()),
+                said.validFrom(),
+                said.validUntil(),
+                said.holdsOn(today),
+                it.staleAfter(),
+                it.stale(today),
+                it.recordedBy(),
+                Times.said(it.recordedAt(), clock));
+    }
+
+    private PastFact pastFact(NodeFact it, Locale locale) {
+        var end = Objects.requireNonNull(it.end());
+        return new PastFact(
+                told(it, locale),
+                end.kind().name(),
+                Times.said(end.at(), clock),
+                end.by(),
+                end.reason());
+    }
+
+    private List<Standing> standings(UUID node, Locale locale) {
+        return atlas.places(node).stream()
+                .map(it ->
+                        new Standing(
+                                it.chain(),
+                                it.chainName().in(locale),
+                                it.stage().in(locale),
+                                it.essential(),
+                                it.home()))
+                .toList();
     }
 
     private static List<Neighbour> beside(

@@ -80,7 +80,7 @@ record Reckoning(
 
     /** For example 50² + 30² + 20² = 2500 + 900 + 400. */
     private static String squares(List<Provision> facts) {
-        var shares = shares(facts);
+        var shares = shares(facts.stream().filter(it -> !it.statement().total()).toList());
         if (shares.size() == 1) {
             return plain(shares.getFirst()) + "²";
         }
@@ -90,10 +90,12 @@ record Reckoning(
     }
 
     private static String foreign(List<Provision> facts) {
+        boolean totals = facts.stream().anyMatch(it -> it.statement().total());
         var abroad =
                 facts.stream()
                         .map(Provision::statement)
-                        .filter(it -> !NodeDiagnosis.atHome(it.country()))
+                        .filter(it -> it.total() == totals)
+                        .filter(it -> NodeDiagnosis.abroad(it.country()) && it.share() != null)
                         .map(it -> it.country() + " " + plain(Objects.requireNonNull(it.share())))
                         .toList();
         return abroad.isEmpty() ? "0" : joined(abroad);

@@ -103,10 +103,13 @@ final class UploadedTables {
         }
     }
 
-    /** A chain may have no edges and no known suppliers. */
+    /** A chain may have no edges, no known suppliers and no facts. */
     private static boolean saysEmpty(Problem it, ChainTable table) {
         return it.code().equals("table-empty")
-                && (table == ChainTable.EDGES || table == ChainTable.PROVISIONS);
+                && (table == ChainTable.EDGES
+                        || table == ChainTable.PROVISIONS
+                        || table == ChainTable.FACTS
+                        || table == ChainTable.PROVIDERS);
     }
 
     static Problem placed(Problem it, String file) {

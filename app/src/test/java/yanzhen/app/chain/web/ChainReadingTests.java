@@ -1,6 +1,7 @@
 package yanzhen.app.chain.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,13 @@ class ChainReadingTests {
             ore,,甲矿,Mine A,AU,62.5,行业年报,https://example.org/a,2025-12-31,,GENERAL_KNOWLEDGE
             """;
 
+    private static final String FACTS =
+            """
+            node,kind,value,reference,owner_zh,owner_en,source_title,source_url,as_of,valid_from,valid_until,stale_after,confidence
+            ore,FOREIGN_DEPENDENCE,62.50%,,专班,Task force,海关统计,,2025-12-31,2025-01-01,2026-01-01,,GENERAL_KNOWLEDGE
+            ore,SUBSTITUTABLE,否,,,,专家研判,,2025-12-31,,,,GENERAL_KNOWLEDGE
+            """;
+
     @TempDir Path folder = Path.of("");
 
     @Test
@@ -70,6 +79,11 @@ class ChainReadingTests {
         assertThat(draft.supplies())
                 .singleElement()
                 .satisfies(it -> assertThat(it.statement().share()).isEqualByComparingTo("62.5"));
+        assertThat(draft.facts())
+                .extracting(
+                        it -> it.statement().value(),
+                        it -> it.statement().owner().in(Locale.ENGLISH))
+                .containsExactly(tuple("62.5", "Task force"), tuple("false", "Task force"));
     }
 
     @Test
@@ -174,6 +188,26 @@ class ChainReadingTests {
     }
 
     @Test
+    void nameFactsThatContradictEachOtherOrHaveNoForm() throws IOException {
+        var problems = new Problems();
+        var tables = new java.util.HashMap<>(whole());
+        tables.put(
+                "facts.csv",
+                FACTS
+                        + "ore,SUBSTITUTABLE,是,,,,专家研判,,2025-12-31,2026-06-01,,,GENERAL_KNOWLEDGE\n"
+                        + "ore,READINESS,10,,,,专家研判,,2025-12-31,,,,GENERAL_KNOWLEDGE\n"
+                        + "gold,INDUSTRY_CODE,C3985,,,,分类,,2025-12-31,,,,GENERAL_KNOWLEDGE\n");
+
+        assertThat(read(tables, problems)).isNull();
+        assertThat(problems.kept())
+                .extracting(ChainReadingTests::said)
+                .containsExactlyInAnyOrder(
+                        "facts 4 value fact-overlapping",
+                        "facts 5 value fact-form",
+                        "facts 6 node unknown-reference");
+    }
+
+    @Test
     void readTheSheetsOfOneWorkbook() throws IOException {
         var sheets = new ArrayList<Sheet>();
         for (var table : whole().entrySet()) {
@@ -206,7 +240,10 @@ class ChainReadingTests {
                 "stages.csv", STAGES,
                 "nodes.csv", NODES,
                 "edges.csv", EDGES,
-                "provisions.csv", PROVISIONS);
+                "provisions.csv", PROVISIONS,
+                "facts.csv", FACTS,
+                "providers.csv",
+                        "name_zh,name_en,country,scope\n甲矿,Mine A,AU,\n澳大利亚,Australia,AU,COUNTRY\n");
     }
 
     private @Nullable ChainDraft read(Map<String, String> files, Problems problems)
@@ -223,7 +260,13 @@ class ChainReadingTests {
             problems.add("", null, "key", "", "chain-unnamed-here");
             return null;
         }
-        return ChainReading.read(key, tables, null, _ -> Optional.empty(), TODAY, problems);
+        return ChainReading.read(
+                key,
+                tables,
+                null,
+                new ChainReading.Register(_ -> Optional.empty(), Map.of()),
+                TODAY,
+                problems);
     }
 
     private static String said(Problem it) {
