@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.Finding.Severity;
 
 /**
- * 节点诊断: what the rules find at one node, from the facts on its suppliers.
+ * 节点诊断: what the rules find at one node, from the facts on its suppliers and on itself.
  *
  * <p>Concentration is the Herfindahl–Hirschman index: the sum of the squares of the shares in
  * percent, 0 to 10 000. It is computed only when every supplier's share is known; so is the foreign
@@ -57,6 +57,54 @@ public final class NodeDiagnosis {
         }
     }
 
+    /**
+     * What is known of a node: its suppliers, and what its facts say of the thing itself.
+     *
+     * @param readiness 1 to 9; null when not known
+     * @param foreignDependence percent of the need that is met from abroad; null when not known
+     * @param substitutable whether something else can take its place; null when not known
+     */
+    public record Known(
+            List<Supply> supplies,
+            @Nullable BigDecimal readiness,
+            @Nullable BigDecimal foreignDependence,
+            @Nullable Boolean substitutable) {
+
+        public Known {
+            supplies = List.copyOf(supplies);
+        }
+
+        /** By its suppliers alone. */
+        public static Known of(List<Supply> supplies) {
+            return new Known(supplies, null, null, null);
+        }
+
+        /** By its suppliers, and the facts that hold on the day. */
+        public static Known of(
+                List<Supply> supplies, List<NodeFact.Statement> facts, LocalDate day) {
+            return new Known(
+                    supplies,
+                    number(facts, NodeFact.Kind.READINESS, day),
+                    number(facts, NodeFact.Kind.FOREIGN_DEPENDENCE, day),
+                    said(facts, NodeFact.Kind.SUBSTITUTABLE, day)
+                            .map(Boolean::valueOf)
+                            .orElse(null));
+        }
+
+        private static @Nullable BigDecimal number(
+                List<NodeFact.Statement> facts, NodeFact.Kind kind, LocalDate day) {
+            return said(facts, kind, day).map(BigDecimal::new).orElse(null);
+        }
+
+        private static Optional<String> said(
+                List<NodeFact.Statement> facts, NodeFact.Kind kind, LocalDate day) {
+            return facts.stream()
+                    .filter(it -> it.kind() == kind && it.holdsOn(day))
+                    .map(NodeFact.Statement::value)
+                    .findFirst();
+        }
+    }
+
     private NodeDiagnosis() {}
 
     /**
@@ -70,22 +118,21 @@ public final class NodeDiagnosis {
     /**
      * Applies every rule.
      *
-     * @param supplies what is known; empty when nothing is
      * @param day the day of the question, for staleness
      * @return what fired, in the order of the rules
      */
-    public static List<Finding> of(List<Supply> supplies, List<Rule> rules, LocalDate day) {
-        return judge(supplies, rules, day).stream()
+    public static List<Finding> of(Known known, List<Rule> rules, LocalDate day) {
+        return judge(known, rules, day).stream()
                 .map(Judgement::finding)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** The same with the rules that did not fire, so that it can be shown how it was reached. */
-    public static List<Judgement> judge(List<Supply> supplies, List<Rule> rules, LocalDate day) {
+    public static List<Judgement> judge(Known known, List<Rule> rules, LocalDate day) {
         var judgements = new ArrayList<Judgement>();
         for (var rule : rules) {
-            var measure = measured(rule.measure(), supplies, day);
+            var measure = measured(rule.measure(), known, day);
             judgements.add(
                     new Judgement(
                             rule, measure.orElse(null), measure.flatMap(rule::judge).orElse(null)));
@@ -120,8 +167,8 @@ public final class NodeDiagnosis {
         return findings.stream().anyMatch(it -> it.severity() == severity);
     }
 
-    private static Optional<BigDecimal> measured(
-            Rule.Measure measure, List<Supply> supplies, LocalDate day) {
+    private static Optional<BigDecimal> measured(Rule.Measure measure, Known known, LocalDate day) {
+        var supplies = known.supplies;
         return switch (measure) {
             case FACTS -> Optional.of(BigDecimal.valueOf(supplies.size()));
             case PROVIDERS -> providers(bodies(supplies));
@@ -135,6 +182,11 @@ public final class NodeDiagnosis {
                 var basis = byCountry(supplies);
                 yield shares(basis).map(_ -> foreign(basis));
             }
+            case READINESS -> Optional.ofNullable(known.readiness);
+            case FOREIGN_DEPENDENCE -> Optional.ofNullable(known.foreignDependence);
+            case SUBSTITUTES ->
+                    Optional.ofNullable(known.substitutable)
+                            .map(it -> it ? BigDecimal.ONE : BigDecimal.ZERO);
         };
     }
 

@@ -63,6 +63,11 @@ public record NodeFact(
             return many;
         }
 
+        /** Whether a diagnosis counts it. */
+        public boolean counts() {
+            return this == READINESS || this == FOREIGN_DEPENDENCE || this == SUBSTITUTABLE;
+        }
+
         /** Whether it can say this. */
         public boolean holds(String value) {
             if (!form.matcher(value).matches()) {

@@ -33,7 +33,13 @@ public record Rule(
         FOREIGN_SHARE,
         DOMESTIC_PROVIDERS,
         FACTS,
-        STALE_FACTS;
+        STALE_FACTS,
+        /** 技术成熟度, 1 to 9. */
+        READINESS,
+        /** 对外依存度, percent. */
+        FOREIGN_DEPENDENCE,
+        /** 可替代: 1 where something else can take its place, 0 where nothing can. */
+        SUBSTITUTES;
 
         /** From the notation of the pack, for example {@code foreign-share}. */
         public static Measure of(String written) {

@@ -2,7 +2,6 @@ package yanzhen.app.cluster;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,10 +104,7 @@ public interface Reports {
     /** What rules may read of a firm: what it reported, and what the register knows. */
     Facts facts(Organisation organisation);
 
-    /** Of each datum that counts years and that the register knows: since when they are counted. */
-    Map<String, LocalDate> since(Organisation organisation);
-
-    /** The facts for a score sheet, with whence each number comes. */
+    /** The same for a score sheet, with whence each number comes. */
     ScoreBasis basis(Organisation organisation);
 
     /** Everything is reported so already. */

@@ -1,6 +1,7 @@
 package yanzhen.app.cluster;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.IndustryCode;
@@ -11,12 +12,22 @@ import yanzhen.app.rules.Facts;
  *
  * @param industry null when it is not known
  * @param origins by datum and year; what the register knows itself has none
+ * @param since of each datum that counts years and that the register knows: since when
  */
 public record ScoreBasis(
-        Facts facts, @Nullable IndustryCode industry, Map<String, Origin> origins) {
+        Facts facts,
+        @Nullable IndustryCode industry,
+        Map<String, Origin> origins,
+        Map<String, LocalDate> since) {
 
     public ScoreBasis {
         origins = Map.copyOf(origins);
+        since = Map.copyOf(since);
+    }
+
+    /** Of what was reported only. */
+    public ScoreBasis(Facts facts, @Nullable IndustryCode industry, Map<String, Origin> origins) {
+        this(facts, industry, origins, Map.of());
     }
 
     /**

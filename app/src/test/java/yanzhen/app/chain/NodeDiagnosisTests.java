@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import yanzhen.app.chain.Finding.Severity;
+import yanzhen.app.chain.NodeDiagnosis.Known;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.NodeDiagnosis.Supply;
 import yanzhen.app.chain.Rule.Measure;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.SourceNote;
 
 class NodeDiagnosisTests {
 
@@ -42,7 +44,7 @@ class NodeDiagnosisTests {
 
     @Test
     void callsANodeOfOneForeignSupplierWeakOnFourGrounds() {
-        var findings = NodeDiagnosis.of(List.of(supply("NL", "100")), ALL, DAY);
+        var findings = NodeDiagnosis.of(Known.of(List.of(supply("NL", "100"))), ALL, DAY);
 
         assertThat(findings)
                 .extracting(Finding::rule)
@@ -50,12 +52,53 @@ class NodeDiagnosisTests {
         assertThat(NodeDiagnosis.state(findings)).isEqualTo(State.WEAK);
     }
 
+    /** Below, at and above each threshold; what is not known says nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "READINESS, 3, WEAK",
+        "READINESS, 4, WATCH",
+        "READINESS, 6, WATCH",
+        "READINESS, 7, SOUND",
+        "FOREIGN_DEPENDENCE, 49.99, SOUND",
+        "FOREIGN_DEPENDENCE, 50, WATCH",
+        "FOREIGN_DEPENDENCE, 69.99, WATCH",
+        "FOREIGN_DEPENDENCE, 70, WEAK",
+        "SUBSTITUTABLE, true, SOUND",
+        "SUBSTITUTABLE, false, WATCH",
+        "PATENTS, 0, SOUND"
+    })
+    void asksTheFactsOnTheNodeItself(NodeFact.Kind kind, String value, State state) {
+        var rules =
+                List.of(
+                        rule("readiness", Measure.READINESS, false, "6", "3"),
+                        rule("dependence", Measure.FOREIGN_DEPENDENCE, true, "50", "70"),
+                        rule("no-substitute", Measure.SUBSTITUTES, false, "0", null));
+        var facts = List.of(said(kind, value, DAY, null));
+
+        var known = Known.of(List.of(), facts, DAY);
+        assertThat(NodeDiagnosis.state(NodeDiagnosis.of(known, rules, DAY))).isEqualTo(state);
+        var before = Known.of(List.of(), facts, DAY.minusDays(1));
+        assertThat(NodeDiagnosis.of(before, rules, DAY)).isEmpty();
+    }
+
+    private static NodeFact.Statement said(
+            NodeFact.Kind kind, String value, LocalDate from, @Nullable LocalDate until) {
+        return new NodeFact.Statement(
+                kind,
+                value,
+                null,
+                new Bilingual("专班", "Task force"),
+                new SourceNote("调研", null, DAY, SourceNote.Confidence.VERIFIED),
+                from,
+                until);
+    }
+
     @Test
     void addsTheSquaresOfTheShares() {
         // 50² + 30² + 20² = 2500 + 900 + 400 = 3800: to be watched, not weak.
         var supplies = List.of(supply("CN", "50"), supply("CN", "30"), supply("CN", "20"));
 
-        var findings = NodeDiagnosis.of(supplies, List.of(HHI), DAY);
+        var findings = NodeDiagnosis.of(Known.of(supplies), List.of(HHI), DAY);
 
         assertThat(findings)
                 .singleElement()
@@ -73,13 +116,13 @@ class NodeDiagnosisTests {
         var home = new BigDecimal(100).subtract(abroad).toPlainString();
         var supplies = List.of(supply("JP", abroad.toPlainString()), supply("CN", home));
 
-        assertThat(NodeDiagnosis.state(NodeDiagnosis.of(supplies, List.of(FOREIGN), DAY)))
+        assertThat(NodeDiagnosis.state(NodeDiagnosis.of(Known.of(supplies), List.of(FOREIGN), DAY)))
                 .isEqualTo(state);
     }
 
     @Test
     void saysThatItCannotTellWithoutAnyFact() {
-        var findings = NodeDiagnosis.of(List.of(), ALL, DAY);
+        var findings = NodeDiagnosis.of(Known.of(List.of()), ALL, DAY);
 
         assertThat(findings).extracting(Finding::rule).containsExactly("no-data");
         assertThat(NodeDiagnosis.state(findings)).isEqualTo(State.UNKNOWN);
@@ -89,7 +132,7 @@ class NodeDiagnosisTests {
     void neverTakesAnUnknownShareForNought() {
         var supplies = List.of(supply("JP", "80"), supply("CN", null));
 
-        var findings = NodeDiagnosis.of(supplies, List.of(HHI, FOREIGN), DAY);
+        var findings = NodeDiagnosis.of(Known.of(supplies), List.of(HHI, FOREIGN), DAY);
 
         assertThat(findings).isEmpty();
     }
@@ -99,8 +142,8 @@ class NodeDiagnosisTests {
         var last = new Supply("CN", new BigDecimal("40"), DAY);
         var past = new Supply("CN", new BigDecimal("40"), DAY.minusDays(1));
 
-        assertThat(NodeDiagnosis.of(List.of(last), List.of(STALE), DAY)).isEmpty();
-        assertThat(NodeDiagnosis.of(List.of(past), List.of(STALE), DAY)).hasSize(1);
+        assertThat(NodeDiagnosis.of(Known.of(List.of(last)), List.of(STALE), DAY)).isEmpty();
+        assertThat(NodeDiagnosis.of(Known.of(List.of(past)), List.of(STALE), DAY)).hasSize(1);
     }
 
     /**
@@ -110,7 +153,7 @@ class NodeDiagnosisTests {
     void countsANegligibleSupplierAtHomeButNotAsASecondSource() {
         var supplies = List.of(supply("NL", "100"), new Supply("CN", null, FRESH, true, false));
 
-        assertThat(NodeDiagnosis.of(supplies, ALL, DAY))
+        assertThat(NodeDiagnosis.of(Known.of(supplies), ALL, DAY))
                 .extracting(Finding::rule)
                 .containsExactly("single-source", "foreign-share", "concentration");
     }
@@ -125,7 +168,7 @@ class NodeDiagnosisTests {
                         supply("NL", "90"),
                         supply("US", null));
 
-        assertThat(NodeDiagnosis.of(supplies, List.of(FOREIGN, SINGLE, HHI), DAY))
+        assertThat(NodeDiagnosis.of(Known.of(supplies), List.of(FOREIGN, SINGLE, HHI), DAY))
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.rule()).isEqualTo("foreign-share");
@@ -143,7 +186,7 @@ class NodeDiagnosisTests {
                         new Supply("JP", new BigDecimal("60"), FRESH, false, true),
                         new Supply("ZZ", new BigDecimal("40"), FRESH, false, true));
 
-        assertThat(NodeDiagnosis.of(supplies, List.of(FOREIGN), DAY))
+        assertThat(NodeDiagnosis.of(Known.of(supplies), List.of(FOREIGN), DAY))
                 .singleElement()
                 .satisfies(it -> assertThat(it.measure()).isEqualByComparingTo("60"));
     }

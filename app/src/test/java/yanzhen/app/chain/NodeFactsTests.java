@@ -39,6 +39,7 @@ class NodeFactsTests {
     @Autowired Clock clock;
 
     private final Viewer officer = SmallChain.officer();
+    private String key = "";
     private UUID ore = new UUID(0, 0);
 
     @BeforeEach
@@ -46,7 +47,7 @@ class NodeFactsTests {
         Viewers.doAs(
                 Viewer.SYSTEM,
                 () -> loader.load(Pack.at(Path.of("../packs/shanghai-14fyp"), true)));
-        var key = SmallChain.unique();
+        key = SmallChain.unique();
         asOfficer(() -> tables.store(tables.keep(SmallChain.draft(key)), false));
         ore = asOfficer(() -> atlas.map(key).orElseThrow()).nodes().getFirst().id();
     }
@@ -101,6 +102,35 @@ class NodeFactsTests {
                                                 .query(String.class)
                                                 .single()));
         assertThat(reason).isEqualTo("复核");
+    }
+
+    /** Stated, corrected, withdrawn: the diagnosis follows each time, and says why. */
+    @Test
+    void turnTheDiagnosisOfTheirNode() {
+        var first =
+                asOfficer(() -> facts.state(ore, said(Kind.FOREIGN_DEPENDENCE, "70", DAY, null)));
+        assertThat(found()).contains("foreign-dependence WEAK");
+
+        var second =
+                asOfficer(() ->
+                        facts.correct(
+                                first, said(Kind.FOREIGN_DEPENDENCE, "69.99", DAY, null), "复核"));
+        assertThat(found()).contains("foreign-dependence WATCH");
+
+        asOfficer(() -> {
+            facts.withdraw(second, "来源撤回");
+            return true;
+        });
+        assertThat(found()).noneMatch(it -> it.startsWith("foreign-dependence"));
+    }
+
+    private java.util.List<String> found() {
+        return asOfficer(() -> {
+            var run = atlas.map(key).orElseThrow().run();
+            return atlas.findings(run.id(), ore).stream()
+                    .map(it -> it.rule() + " " + it.severity())
+                    .toList();
+        });
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.NodeDiagnosis.Supply;
+import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.Rule;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
@@ -30,7 +33,7 @@ import yanzhen.app.kernel.Bilingual;
 
 /**
  * Runs of diagnosis: reads the present facts of a chain once, judges in memory, writes in batches.
- * Cost: three reads whatever the size, and three batches of inserts.
+ * Cost: four reads whatever the size, and three batches of inserts.
  */
 @Component
 class Diagnoses {
@@ -122,9 +125,35 @@ class Diagnoses {
                 .query((row, _) -> fact(row))
                 .list()
                 .forEach(it -> facts.computeIfAbsent(it.node, _ -> new ArrayList<>()).add(it));
+        var said = said(chain);
         return facts.entrySet().stream()
-                .map(it -> verdict(it.getKey(), it.getValue(), rules, day))
+                .map(it ->
+                        verdict(
+                                it.getKey(),
+                                it.getValue(),
+                                said.getOrDefault(it.getKey(), List.of()),
+                                rules,
+                                day))
                 .toList();
+    }
+
+    /** What is said at present of the nodes themselves, as far as rules may ask for it. */
+    private Map<UUID, List<NodeFact.Statement>> said(String chain) {
+        var said = new HashMap<UUID, List<NodeFact.Statement>>();
+        jdbc.sql(
+                        """
+                        select f.*, lower(f.valid) as valid_from, upper(f.valid) as valid_until
+                        from chain.place n
+                        join chain.node_fact f on f.node = n.node and f.superseded_at is null
+                        where n.chain = ? and n.ended_at is null
+                          and f.kind in ('READINESS', 'FOREIGN_DEPENDENCE', 'SUBSTITUTABLE')
+                        """)
+                .param(chain)
+                .query(row -> {
+                    said.computeIfAbsent(row.getObject("node", UUID.class), _ -> new ArrayList<>())
+                            .add(JdbcNodeFacts.statement(row));
+                });
+        return said;
     }
 
     private static Fact fact(ResultSet row) throws SQLException {
@@ -142,12 +171,18 @@ class Diagnoses {
                 row.getBoolean("synthetic"));
     }
 
-    private static Verdict verdict(UUID node, List<Fact> facts, List<Rule> rules, LocalDate day) {
+    private static Verdict verdict(
+            UUID node,
+            List<Fact> facts,
+            List<NodeFact.Statement> said,
+            List<Rule> rules,
+            LocalDate day) {
         var supplies = facts.stream().map(Fact::supply).filter(Objects::nonNull).toList();
         return new Verdict(
                 node,
-                NodeDiagnosis.of(supplies, rules, day),
-                facts.stream().anyMatch(Fact::synthetic));
+                NodeDiagnosis.of(NodeDiagnosis.Known.of(supplies, said, day), rules, day),
+                facts.stream().anyMatch(Fact::synthetic)
+                        || said.stream().anyMatch(NodeFact.Statement::synthetic));
     }
 
     List<Rule> rules() {

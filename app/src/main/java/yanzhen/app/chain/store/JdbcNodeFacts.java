@@ -35,11 +35,13 @@ class JdbcNodeFacts implements NodeFacts {
 
     private final JdbcClient jdbc;
     private final FactKeeping keeping;
+    private final Diagnoses diagnoses;
     private final AuditTrail audit;
 
-    JdbcNodeFacts(JdbcClient jdbc, FactKeeping keeping, AuditTrail audit) {
+    JdbcNodeFacts(JdbcClient jdbc, FactKeeping keeping, Diagnoses diagnoses, AuditTrail audit) {
         this.jdbc = jdbc;
         this.keeping = keeping;
+        this.diagnoses = diagnoses;
         this.audit = audit;
     }
 
@@ -80,27 +82,31 @@ class JdbcNodeFacts implements NodeFacts {
     @Override
     @Transactional
     public UUID state(UUID node, Statement statement) {
-        var _ = keeping.lockedChainsOf(node);
+        var chains = keeping.lockedChainsOf(node);
         var id = insert(node, statement, null);
         audit.record(Change.created("chain.fact.state", "node-fact", id, statement));
+        diagnose(chains, statement.kind());
         return id;
     }
 
     @Override
     @Transactional
     public UUID correct(UUID id, Statement statement, String reason) {
+        var chains = keeping.lockedChainsOf(nodeOf(id));
         var old = present(id);
         keeping.end(FactKeeping.Table.NODE_FACT, id, End.Kind.CORRECTED, reason);
         var newer = insert(old.node(), statement, id);
         audit.record(
                 Change.of("chain.fact.correct", "node-fact", newer, old.statement(), statement)
                         .because(reason));
+        diagnose(chains, old.statement().kind());
         return newer;
     }
 
     @Override
     @Transactional
     public void withdraw(UUID id, String reason) {
+        var chains = keeping.lockedChainsOf(nodeOf(id));
         var old = present(id);
         keeping.end(FactKeeping.Table.NODE_FACT, id, End.Kind.WITHDRAWN, reason);
         audit.record(
@@ -111,6 +117,18 @@ class JdbcNodeFacts implements NodeFacts {
                         old.statement(),
                         null,
                         reason));
+        diagnose(chains, old.statement().kind());
+    }
+
+    /** Where rules may ask for it. */
+    private void diagnose(List<String> chains, Kind kind) {
+        if (kind.counts()) {
+            chains.forEach(diagnoses::run);
+        }
+    }
+
+    private UUID nodeOf(UUID id) {
+        return find(id).map(NodeFact::node).orElseThrow(() -> new NotFound("node-fact", id));
     }
 
     /** Locks the row, so that of two corrections one waits and then finds it superseded. */
@@ -162,18 +180,22 @@ class JdbcNodeFacts implements NodeFacts {
         }
     }
 
+    static Statement statement(ResultSet row) throws SQLException {
+        return new Statement(
+                Kind.valueOf(row.getString("kind")),
+                row.getString("value"),
+                row.getString("reference"),
+                new Bilingual(row.getString("owner_zh"), row.getString("owner_en")),
+                FactKeeping.source(row),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_until", LocalDate.class));
+    }
+
     static NodeFact fact(ResultSet row) throws SQLException {
         return new NodeFact(
                 row.getObject("id", UUID.class),
                 row.getObject("node", UUID.class),
-                new Statement(
-                        Kind.valueOf(row.getString("kind")),
-                        row.getString("value"),
-                        row.getString("reference"),
-                        new Bilingual(row.getString("owner_zh"), row.getString("owner_en")),
-                        FactKeeping.source(row),
-                        row.getObject("valid_from", LocalDate.class),
-                        row.getObject("valid_until", LocalDate.class)),
+                statement(row),
                 row.getObject("stale_after", LocalDate.class),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 row.getString("recorded_by"),

@@ -22,6 +22,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis;
+import yanzhen.app.chain.NodeDiagnosis.Known;
 import yanzhen.app.chain.NodeDiagnosis.Supply;
 import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.NodeFacts;
@@ -234,21 +235,23 @@ class NodePage {
     private Verdict verdict(Atlas.Map map, Atlas.Node node, Locale locale) {
         var run = map.run();
         var facts = provisions.of(node.id(), run.knownAt());
+        var said =
+                this.facts.of(node.id(), run.knownAt()).stream().map(NodeFact::statement).toList();
+        var known = Known.of(facts.stream().map(Supply::of).toList(), said, run.day());
         var book = atlas.rulebook();
         return new Verdict(
                 atlas.findings(run.id(), node.id()).stream().map(it -> reason(it, locale)).toList(),
                 run.day(),
                 Times.said(run.knownAt(), clock),
-                book.map(it -> reckonings(it, facts, run.day(), locale)).orElse(List.of()),
+                book.map(it -> reckonings(it, facts, known, run.day(), locale)).orElse(List.of()),
                 book.map(it -> it.source().toString()).orElse(""),
                 book.map(it -> it.note().in(locale)).orElse(""),
                 atlas.turns(node.id(), TURNS).stream().map(it -> turn(it, locale)).toList());
     }
 
     private static List<Reckoning> reckonings(
-            Atlas.Rulebook book, List<Provision> facts, LocalDate day, Locale locale) {
-        var supplies = facts.stream().map(Supply::of).toList();
-        return NodeDiagnosis.judge(supplies, book.rules(), day).stream()
+            Atlas.Rulebook book, List<Provision> facts, Known known, LocalDate day, Locale locale) {
+        return NodeDiagnosis.judge(known, book.rules(), day).stream()
                 .map(it -> Reckoning.of(it, facts, locale))
                 .toList();
     }

@@ -74,7 +74,14 @@ record Reckoning(
         return switch (measure) {
             case HHI -> squares(facts) + " = " + plain(result);
             case FOREIGN_SHARE -> foreign(facts) + " = " + plain(result);
-            case PROVIDERS, DOMESTIC_PROVIDERS, FACTS, STALE_FACTS -> null;
+            case PROVIDERS,
+                    DOMESTIC_PROVIDERS,
+                    FACTS,
+                    STALE_FACTS,
+                    READINESS,
+                    FOREIGN_DEPENDENCE,
+                    SUBSTITUTES ->
+                    null;
         };
     }
 

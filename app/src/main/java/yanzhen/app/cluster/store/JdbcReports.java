@@ -294,33 +294,36 @@ class JdbcReports implements Reports {
     @Override
     @Transactional(readOnly = true)
     public Facts facts(Organisation organisation) {
+        return facts(of(organisation.id()), since(organisation));
+    }
+
+    private Facts facts(List<Reported> reported, Map<String, LocalDate> days) {
         var today = LocalDate.now(clock);
         var known = new HashMap<String, Amount>();
-        of(organisation.id())
-                .forEach(it -> known.put(it.datum() + it.year(), Amount.of(it.value())));
-        since(organisation)
-                .forEach((datum, since) ->
-                        known.put(
-                                datum + (today.getYear() - 1),
-                                Amount.of(Period.between(since, today).getYears())));
+        reported.forEach(it -> known.put(it.datum() + it.year(), Amount.of(it.value())));
+        days.forEach((datum, since) ->
+                known.put(
+                        datum + (today.getYear() - 1),
+                        Amount.of(Period.between(since, today).getYears())));
         return new Known(today.getYear() - 1, Map.copyOf(known));
     }
 
     @Override
     @Transactional(readOnly = true)
     public ScoreBasis basis(Organisation organisation) {
+        var reported = of(organisation.id());
+        var days = since(organisation);
         var origins = new HashMap<String, ScoreBasis.Origin>();
-        for (var each : of(organisation.id())) {
+        for (var each : reported) {
             origins.put(
                     each.datum() + each.year(),
                     new ScoreBasis.Origin(each.year(), each.by(), each.at()));
         }
-        return new ScoreBasis(facts(organisation), organisation.industry(), origins);
+        return new ScoreBasis(facts(reported, days), organisation.industry(), origins, days);
     }
 
-    @Override
-    @Transactional(readOnly = true)
-    public Map<String, LocalDate> since(Organisation organisation) {
+    /** Of each datum that counts years and that the register knows: since when. */
+    private Map<String, LocalDate> since(Organisation organisation) {
         var today = LocalDate.now(clock);
         var days = new HashMap<String, LocalDate>();
         jdbc.sql("select key, origin from cluster.datum where origin is not null")

@@ -136,7 +136,6 @@ class LadderPage {
         var sheets = rounds.sheets();
         var all = conditions.all();
         var calls = calls();
-        var since = reports.since(organisation);
         var today = LocalDate.now(clock);
         var steps = new ArrayList<Step>();
         for (var terms : conditions.terms()) {
@@ -153,7 +152,7 @@ class LadderPage {
                                 held.containsKey(key)
                                         ? null
                                         : when(
-                                                Earliest.of(of, facts, since, today),
+                                                Earliest.of(of, facts, basis.since(), today),
                                                 calls.get(key)),
                                 own(sheets.get(key), basis),
                                 facts,
