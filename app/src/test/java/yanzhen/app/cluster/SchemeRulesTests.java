@@ -285,6 +285,46 @@ class SchemeRulesTests {
         }
     }
 
+    /** Asked of one or of all, in SQL or here: one answer, on every day around each change. */
+    @Test
+    void standAlikeWhoeverAsks() {
+        var change = by.today().minusMonths(3);
+        load(
+                new Text(change, "")
+                        .whole()
+                        .replace(
+                                "from: \"",
+                                "until: \"%s\"\n      from: \"".formatted(by.today().plusDays(5))));
+        var rules = by.as(CITY, () -> conditions.versions(KEY)).orElseThrow();
+        for (var day :
+                List.of(
+                        LocalDate.of(1990, 1, 1),
+                        change.minusDays(1),
+                        change,
+                        by.today().plusDays(4),
+                        by.today().plusDays(5))) {
+            var one =
+                    by.as(
+                            CITY,
+                            () ->
+                                    jdbc.sql("select cluster.version_on(?, ?::date)")
+                                            .params(KEY, day)
+                                            .query(String.class)
+                                            .single());
+            assertThat(one).isEqualTo(rules.standing(day).key());
+        }
+        assertThat(by.as(CITY, () -> conditions.all()).get(KEY))
+                .isEqualTo(by.as(CITY, () -> conditions.of(KEY, rules.standing(by.today()).key())));
+        assertThat(by.as(CITY, () -> by.rounds.procedures()).get(KEY))
+                .isEqualTo(
+                        by.as(
+                                        CITY,
+                                        () ->
+                                                by.rounds.procedure(
+                                                        KEY, rules.standing(by.today()).key()))
+                                .orElseThrow());
+    }
+
     @Test
     void haveTheirOwnConditionsGroundsAndQuotas() {
         load(by.today().plusDays(1), "");

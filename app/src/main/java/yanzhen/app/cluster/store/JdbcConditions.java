@@ -35,13 +35,25 @@ class JdbcConditions implements Conditions {
     private static final String OF_VERSION =
             "select * from cluster.condition where scheme = ? and version = ? order by ordinal";
 
+    /**
+     * Which version of each scheme stands on a day, all at once; as {@code cluster.version_on} says
+     * of one.
+     */
+    static final String STANDING_VERSIONS =
+            """
+            (select distinct on (v.scheme) v.scheme as key, v.key as version
+             from cluster.scheme_version v cross join (select ?::date as day) d
+             order by v.scheme, v.valid @> d.day desc, coalesce(lower(v.valid) <= d.day, true) desc,
+                      case when coalesce(lower(v.valid) <= d.day, true)
+                           then d.day - coalesce(lower(v.valid), date '0001-01-01')
+                           else lower(v.valid) - d.day end)
+            """;
+
     /** Of the versions that stand on a day, whatever table is c. */
     private static final String STANDING =
-            """
-             join (select s.key, cluster.version_on(s.key, ?::date) as version from cluster.scheme s) s
-                on s.key = c.scheme and s.version = c.version
-            order by c.ordinal
-            """;
+            " join "
+                    + STANDING_VERSIONS
+                    + " s on s.key = c.scheme and s.version = c.version order by c.ordinal";
 
     private final JdbcClient jdbc;
     private final RoundText text;

@@ -261,11 +261,9 @@ class JdbcRounds implements Rounds {
 
     /** Of the versions that stand on a day. */
     private static final String STANDING =
-            """
-            select p.* from cluster.procedure p
-            join (select s.key, cluster.version_on(s.key, ?::date) as version from cluster.scheme s) s
-                on s.key = p.scheme and s.version = p.version
-            """;
+            "select p.* from cluster.procedure p join "
+                    + JdbcConditions.STANDING_VERSIONS
+                    + " s on s.key = p.scheme and s.version = p.version ";
 
     private static final String OF_VERSION =
             "select * from cluster.procedure where scheme = ? and version = ?";
