@@ -124,6 +124,20 @@ class NodeFactsTests {
         assertThat(found()).noneMatch(it -> it.startsWith("foreign-dependence"));
     }
 
+    /** What was taken for a number of patents turns out to be a readiness. */
+    @Test
+    void turnTheDiagnosisWhenACorrectionMakesItCount() {
+        var first = asOfficer(() -> facts.state(ore, said(Kind.PATENTS, "3", DAY, null)));
+        assertThat(found()).noneMatch(it -> it.startsWith("readiness"));
+
+        var second =
+                asOfficer(() -> facts.correct(first, said(Kind.READINESS, "3", DAY, null), "填错"));
+        assertThat(found()).contains("readiness WEAK");
+
+        asOfficer(() -> facts.correct(second, said(Kind.PATENTS, "3", DAY, null), "没有填错"));
+        assertThat(found()).noneMatch(it -> it.startsWith("readiness"));
+    }
+
     private java.util.List<String> found() {
         return asOfficer(() -> {
             var run = atlas.map(key).orElseThrow().run();

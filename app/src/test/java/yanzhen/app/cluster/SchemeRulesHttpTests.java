@@ -91,6 +91,7 @@ class SchemeRulesHttpTests {
         var visitor = Caller.at(port);
 
         var now = visitor.get(PAGE + "?lang=zh").body();
+        assertThat(now).contains("试验修订将自").contains("看有哪些变化");
         assertThat(now).contains("暂行办法").contains("待施行").contains("100").doesNotContain("900 万元");
         var next = visitor.get(PAGE + "?version=two&lang=zh").body();
         assertThat(next)

@@ -151,7 +151,7 @@ class Diagnoses {
                 .param(chain)
                 .query(row -> {
                     said.computeIfAbsent(row.getObject("node", UUID.class), _ -> new ArrayList<>())
-                            .add(JdbcNodeFacts.statement(row));
+                            .add(JdbcNodeFacts.said(row));
                 });
         return said;
     }

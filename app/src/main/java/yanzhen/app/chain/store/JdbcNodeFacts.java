@@ -14,18 +14,16 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.chain.Fact.End;
 import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.NodeFact.Kind;
 import yanzhen.app.chain.NodeFact.Statement;
 import yanzhen.app.chain.NodeFacts;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Conflict;
 
 @Component
-class JdbcNodeFacts implements NodeFacts {
+class JdbcNodeFacts extends FactLedger<NodeFact, Statement> implements NodeFacts {
 
     static final String SELECT =
             """
@@ -34,15 +32,19 @@ class JdbcNodeFacts implements NodeFacts {
             """;
 
     private final JdbcClient jdbc;
-    private final FactKeeping keeping;
-    private final Diagnoses diagnoses;
-    private final AuditTrail audit;
 
     JdbcNodeFacts(JdbcClient jdbc, FactKeeping keeping, Diagnoses diagnoses, AuditTrail audit) {
+        super(
+                keeping,
+                FactKeeping.Table.NODE_FACT,
+                new Words(
+                        "node-fact",
+                        "chain.fact.state",
+                        "chain.fact.correct",
+                        "chain.fact.withdraw"),
+                diagnoses,
+                audit);
         this.jdbc = jdbc;
-        this.keeping = keeping;
-        this.diagnoses = diagnoses;
-        this.audit = audit;
     }
 
     @Override
@@ -80,72 +82,30 @@ class JdbcNodeFacts implements NodeFacts {
     }
 
     @Override
-    @Transactional
-    public UUID state(UUID node, Statement statement) {
-        var chains = keeping.lockedChainsOf(node);
-        var id = insert(node, statement, null);
-        audit.record(Change.created("chain.fact.state", "node-fact", id, statement));
-        diagnose(chains, statement.kind());
-        return id;
+    Optional<NodeFact> locked(UUID id) {
+        return jdbc.sql(SELECT + " where f.id = ? for update of f")
+                .param(id)
+                .query((row, _) -> fact(row))
+                .optional();
     }
 
     @Override
-    @Transactional
-    public UUID correct(UUID id, Statement statement, String reason) {
-        var chains = keeping.lockedChainsOf(nodeOf(id));
-        var old = present(id);
-        keeping.end(FactKeeping.Table.NODE_FACT, id, End.Kind.CORRECTED, reason);
-        var newer = insert(old.node(), statement, id);
-        audit.record(
-                Change.of("chain.fact.correct", "node-fact", newer, old.statement(), statement)
-                        .because(reason));
-        diagnose(chains, old.statement().kind());
-        return newer;
+    Statement statement(NodeFact fact) {
+        return fact.statement();
     }
 
     @Override
-    @Transactional
-    public void withdraw(UUID id, String reason) {
-        var chains = keeping.lockedChainsOf(nodeOf(id));
-        var old = present(id);
-        keeping.end(FactKeeping.Table.NODE_FACT, id, End.Kind.WITHDRAWN, reason);
-        audit.record(
-                new Change(
-                        "chain.fact.withdraw",
-                        "node-fact",
-                        id.toString(),
-                        old.statement(),
-                        null,
-                        reason));
-        diagnose(chains, old.statement().kind());
+    boolean counts(Statement statement) {
+        return statement.kind().counts();
     }
 
-    /** Where rules may ask for it. */
-    private void diagnose(List<String> chains, Kind kind) {
-        if (kind.counts()) {
-            chains.forEach(diagnoses::run);
-        }
+    @Override
+    Conflict superseded(UUID id) {
+        return new Superseded(id);
     }
 
-    private UUID nodeOf(UUID id) {
-        return find(id).map(NodeFact::node).orElseThrow(() -> new NotFound("node-fact", id));
-    }
-
-    /** Locks the row, so that of two corrections one waits and then finds it superseded. */
-    private NodeFact present(UUID id) {
-        var found =
-                jdbc.sql(SELECT + " where f.id = ? for update of f")
-                        .param(id)
-                        .query((row, _) -> fact(row))
-                        .optional()
-                        .orElseThrow(() -> new NotFound("node-fact", id));
-        if (!found.present()) {
-            throw new Superseded(id);
-        }
-        return found;
-    }
-
-    private UUID insert(UUID node, Statement it, @Nullable UUID replaces) {
+    @Override
+    UUID insert(UUID node, Statement it, @Nullable UUID replaces) {
         try {
             return jdbc.sql(
                             """
@@ -180,7 +140,7 @@ class JdbcNodeFacts implements NodeFacts {
         }
     }
 
-    static Statement statement(ResultSet row) throws SQLException {
+    static Statement said(ResultSet row) throws SQLException {
         return new Statement(
                 Kind.valueOf(row.getString("kind")),
                 row.getString("value"),
@@ -195,7 +155,7 @@ class JdbcNodeFacts implements NodeFacts {
         return new NodeFact(
                 row.getObject("id", UUID.class),
                 row.getObject("node", UUID.class),
-                statement(row),
+                said(row),
                 row.getObject("stale_after", LocalDate.class),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 row.getString("recorded_by"),

@@ -14,17 +14,15 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import yanzhen.app.chain.Fact.End;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.evidence.AuditTrail;
-import yanzhen.app.evidence.Change;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.site.NotFound;
+import yanzhen.app.site.Conflict;
 
 @Component
-class JdbcProvisions implements Provisions {
+class JdbcProvisions extends FactLedger<Provision, Statement> implements Provisions {
 
     static final String SELECT =
             """
@@ -35,15 +33,19 @@ class JdbcProvisions implements Provisions {
             """;
 
     private final JdbcClient jdbc;
-    private final FactKeeping keeping;
-    private final Diagnoses diagnoses;
-    private final AuditTrail audit;
 
     JdbcProvisions(JdbcClient jdbc, FactKeeping keeping, Diagnoses diagnoses, AuditTrail audit) {
+        super(
+                keeping,
+                FactKeeping.Table.PROVISION,
+                new Words(
+                        "provision",
+                        "chain.provision.state",
+                        "chain.provision.correct",
+                        "chain.provision.withdraw"),
+                diagnoses,
+                audit);
         this.jdbc = jdbc;
-        this.keeping = keeping;
-        this.diagnoses = diagnoses;
-        this.audit = audit;
     }
 
     @Override
@@ -81,65 +83,30 @@ class JdbcProvisions implements Provisions {
     }
 
     @Override
-    @Transactional
-    public UUID state(UUID node, Statement statement) {
-        var chains = keeping.lockedChainsOf(node);
-        var id = insert(node, statement, null);
-        audit.record(Change.created("chain.provision.state", "provision", id, statement));
-        chains.forEach(diagnoses::run);
-        return id;
+    Optional<Provision> locked(UUID id) {
+        return jdbc.sql(SELECT + " where p.id = ? for update of p")
+                .param(id)
+                .query((row, _) -> provision(row))
+                .optional();
     }
 
     @Override
-    @Transactional
-    public UUID correct(UUID id, Statement statement, String reason) {
-        var chains = keeping.lockedChainsOf(nodeOf(id));
-        var old = present(id);
-        keeping.end(FactKeeping.Table.PROVISION, id, End.Kind.CORRECTED, reason);
-        var newer = insert(old.node(), statement, id);
-        audit.record(
-                Change.of("chain.provision.correct", "provision", newer, old.statement(), statement)
-                        .because(reason));
-        chains.forEach(diagnoses::run);
-        return newer;
+    Statement statement(Provision provision) {
+        return provision.statement();
     }
 
     @Override
-    @Transactional
-    public void withdraw(UUID id, String reason) {
-        var chains = keeping.lockedChainsOf(nodeOf(id));
-        var old = present(id);
-        keeping.end(FactKeeping.Table.PROVISION, id, End.Kind.WITHDRAWN, reason);
-        audit.record(
-                new Change(
-                        "chain.provision.withdraw",
-                        "provision",
-                        id.toString(),
-                        old.statement(),
-                        null,
-                        reason));
-        chains.forEach(diagnoses::run);
+    boolean counts(Statement statement) {
+        return true;
     }
 
-    /** Locks the row, so that of two corrections one waits and then finds it superseded. */
-    private Provision present(UUID id) {
-        var found =
-                jdbc.sql(SELECT + " where p.id = ? for update of p")
-                        .param(id)
-                        .query((row, _) -> provision(row))
-                        .optional()
-                        .orElseThrow(() -> new NotFound("provision", id));
-        if (!found.present()) {
-            throw new Superseded(id);
-        }
-        return found;
+    @Override
+    Conflict superseded(UUID id) {
+        return new Superseded(id);
     }
 
-    private UUID nodeOf(UUID id) {
-        return find(id).map(Provision::node).orElseThrow(() -> new NotFound("provision", id));
-    }
-
-    private UUID insert(UUID node, Statement it, @Nullable UUID replaces) {
+    @Override
+    UUID insert(UUID node, Statement it, @Nullable UUID replaces) {
         try {
             return jdbc.sql(
                             """

@@ -84,6 +84,13 @@ class NodeForms {
     /** An edge of the node. */
     record Joined(UUID other, String name, String way, String joined) {}
 
+    /** Which of two nodes goes into the other. */
+    private record Ends(UUID supplier, UUID consumer) {
+        static Ends of(UUID node, UUID other, @Nullable String way) {
+            return "after".equals(way) ? new Ends(node, other) : new Ends(other, node);
+        }
+    }
+
     record EditCommand(String chain, UUID node, NodeRow row, String reason) {}
 
     record JoinCommand(String chain, UUID supplier, UUID consumer, String kind, String reason) {}
@@ -176,15 +183,13 @@ class NodeForms {
         if (other == null || !problems.none()) {
             return form(place, Typing.of(place.node), typed, problems, locale);
         }
-        boolean before = !"after".equals(typed.way);
-        var supplier = before ? other : node;
-        var consumer = before ? node : other;
+        var ends = Ends.of(node, other, typed.way);
         try {
             commands.once(
                     Typed.text(typed.key),
-                    new JoinCommand(chain, supplier, consumer, kind, reason),
+                    new JoinCommand(chain, ends.supplier, ends.consumer, kind, reason),
                     node,
-                    () -> entries.join(chain, supplier, consumer, kind, reason));
+                    () -> entries.join(chain, ends.supplier, ends.consumer, kind, reason));
         } catch (NodeEntries.EdgeRefused e) {
             problems.add(
                     "",
@@ -212,14 +217,12 @@ class NodeForms {
         if (other == null || !problems.none()) {
             return form(place, Typing.of(place.node), nothing(), problems, locale);
         }
-        boolean before = !"after".equals(typed.way);
-        var supplier = before ? other : node;
-        var consumer = before ? node : other;
+        var ends = Ends.of(node, other, typed.way);
         commands.once(
                 Typed.text(typed.key),
-                new PartCommand(chain, supplier, consumer, reason),
+                new PartCommand(chain, ends.supplier, ends.consumer, reason),
                 node,
-                () -> entries.part(chain, supplier, consumer, reason));
+                () -> entries.part(chain, ends.supplier, ends.consumer, reason));
         return changed(chain, node, "edge-parted", flash);
     }
 

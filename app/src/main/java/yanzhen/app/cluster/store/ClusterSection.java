@@ -46,6 +46,7 @@ class ClusterSection implements PackSection {
     private final Clock clock;
     private final IdentityFile identities;
     private final SchemesFile schemes;
+    private final Transitions transitions;
     private final ConditionsFile conditions;
     private final ReportsFile reports;
     private final ProcedureFile procedures;
@@ -61,6 +62,7 @@ class ClusterSection implements PackSection {
             Clock clock,
             IdentityFile identities,
             SchemesFile schemes,
+            Transitions transitions,
             ConditionsFile conditions,
             ReportsFile reports,
             ProcedureFile procedures,
@@ -74,6 +76,7 @@ class ClusterSection implements PackSection {
         this.clock = clock;
         this.identities = identities;
         this.schemes = schemes;
+        this.transitions = transitions;
         this.conditions = conditions;
         this.reports = reports;
         this.procedures = procedures;
@@ -199,6 +202,7 @@ class ClusterSection implements PackSection {
             rounds.load(pack);
             madeUp.load(pack);
         }
+        transitions.apply();
     }
 
     private void store(PackRow row, boolean synthetic) {
@@ -283,7 +287,7 @@ class ClusterSection implements PackSection {
                 """
                 insert into cluster.recognition
                     (recognition, organisation, scheme, valid, known, document, synthetic)
-                values (?, ?, ?, daterange(?, least(?, cluster.latest_end(?, ?))), tstzrange(?, null), ?, true)
+                values (?, ?, ?, daterange(?, ?), tstzrange(?, null), ?, true)
                 """,
                 fresh,
                 BATCH,
@@ -293,10 +297,8 @@ class ClusterSection implements PackSection {
                     insert.setString(3, row.text("scheme"));
                     insert.setObject(4, row.date("from"));
                     insert.setObject(5, row.dateOrNull("until"), java.sql.Types.DATE);
-                    insert.setString(6, row.text("scheme"));
-                    insert.setObject(7, row.date("from"));
-                    insert.setObject(8, now);
-                    insert.setString(9, row.find("document").orElse(""));
+                    insert.setObject(6, now);
+                    insert.setString(7, row.find("document").orElse(""));
                 });
         record Granted(String scheme, String from) {}
         audit.recordAll(

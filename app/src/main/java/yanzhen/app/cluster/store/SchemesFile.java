@@ -2,6 +2,7 @@ package yanzhen.app.cluster.store;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,12 +42,10 @@ class SchemesFile {
 
     private final JdbcClient jdbc;
     private final RoundText text;
-    private final Transitions transitions;
 
-    SchemesFile(JdbcClient jdbc, RoundText text, Transitions transitions) {
+    SchemesFile(JdbcClient jdbc, RoundText text) {
         this.jdbc = jdbc;
         this.text = text;
-        this.transitions = transitions;
     }
 
     /** A scheme and where it stands in the pack. */
@@ -67,7 +66,7 @@ class SchemesFile {
 
     private static List<Source> sources(Pack pack, Problems problems) {
         var common = pack.yaml(FILE, "schemes", problems).path("schemes").valueStream().toList();
-        var sources = new java.util.ArrayList<Source>();
+        var sources = new ArrayList<Source>();
         for (int at = 0; at < common.size(); at++) {
             sources.add(new Source(FILE, "/schemes/%d".formatted(at), common.get(at)));
         }
@@ -227,7 +226,6 @@ class SchemesFile {
             }
             keys.put(source.key(), versions.stream().map(SchemeVersion::key).toList());
         }
-        transitions.apply();
         return new SchemeKeys(keys);
     }
 

@@ -9,8 +9,9 @@ import yanzhen.app.evidence.AuditTrail;
 
 /**
  * 过渡: where a version of the rules says until when at the latest earlier recognitions hold, theirs
- * are shortened, in one statement and each with its audit record. A recognition that ends by then
- * stays as it is, so that a second time changes nothing.
+ * are shortened, in one statement and each with its audit record; what continues another counts
+ * from the first one. A recognition that ends by then stays as it is, so that a second time changes
+ * nothing.
  */
 @Component
 class Transitions {
@@ -33,12 +34,15 @@ class Transitions {
                         with late as materialized (
                             select r.*, v.held_until, v.reason as by_rules
                             from cluster.recognition r
+                            left join cluster.succession p on p.successor = r.recognition
                             join lateral (
                                 select v.held_until,
                                        coalesce((v.transition -> 'basis' ->> 'document') || ' ' || (v.transition -> 'basis' ->> 'place'),
                                                 v.transition -> 'reading' ->> 'zh', v.document) as reason
                                 from cluster.scheme_version v
-                                where v.scheme = r.scheme and lower(v.valid) > lower(r.valid) and v.held_until is not null
+                                where v.scheme = r.scheme and v.held_until is not null
+                                  and lower(v.valid) > case when p.successor is null then lower(r.valid)
+                                                            else cluster.chain_since(r.recognition) end
                                 order by v.held_until limit 1) v on true
                             where upper_inf(r.known) and v.held_until > lower(r.valid)
                               and (upper_inf(r.valid) or upper(r.valid) > v.held_until)

@@ -185,6 +185,9 @@ class RoundForm {
         var kind = Typed.choice("round-kind", typed.get("kind"), Kind.class, true, problems);
         var title = Typed.text("title", typed.get("title"), LEAST_TITLE, MOST_TITLE, problems);
         var opens = Typed.requiredDay("opens", typed.get("opens"), problems);
+        if (opens != null && rules(typed).isEmpty() && conditions.versions(scheme).isPresent()) {
+            problems.add("", null, "opens", opens.toString(), "no-rules");
+        }
         var last = Typed.requiredDay("lastDay", typed.get("lastDay"), problems);
         if (opens != null && last != null && last.isBefore(opens)) {
             problems.add("", null, "lastDay", last.toString(), "period-empty");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import yanzhen.app.access.Role;
@@ -26,6 +27,8 @@ class VersionSights {
      * What the page says of versions.
      *
      * @param several whether there is something to choose
+     * @param next the one that begins next, while the one in force is shown; null where none is
+     *     known
      * @param lapsed day on which the last rules ended where none are in force; null where some are
      * @param maySimulate whether the viewer may see what would come of a version
      * @param changes against the version before; none where it is the first
@@ -35,6 +38,7 @@ class VersionSights {
             Shown shown,
             boolean several,
             List<Shown> all,
+            @Nullable Shown next,
             @Nullable LocalDate lapsed,
             boolean maySimulate,
             @Nullable String before,
@@ -103,6 +107,12 @@ class VersionSights {
                 shown(version, today, locale),
                 versions.all().size() > 1,
                 versions.all().reversed().stream().map(it -> shown(it, today, locale)).toList(),
+                version.covers(today)
+                        ? versions.coming(today).stream()
+                                .findFirst()
+                                .map(it -> shown(it, today, locale))
+                                .orElse(null)
+                        : null,
                 versions.inForce(today).isPresent() ? null : versions.standing(today).until(),
                 viewers.current().seesRegion() || viewers.current().is(Role.DISTRICT_OFFICER),
                 before == null ? null : name(before, locale),
@@ -167,10 +177,7 @@ class VersionSights {
             var was = old.remove(it.name().zh());
             var rule = rule(it, locale);
             var oldRule = was == null ? null : rule(was, locale);
-            var kind =
-                    was == null
-                            ? "NEW"
-                            : java.util.Objects.equals(oldRule, rule) ? "SAME" : "CHANGED";
+            var kind = was == null ? "NEW" : Objects.equals(oldRule, rule) ? "SAME" : "CHANGED";
             differences.add(new Difference(kind, it.name().in(locale), oldRule, rule));
         }
         old.values()
