@@ -147,4 +147,38 @@ class SchemeRulesHttpTests {
                 .contains("name=\"quota-310104\" value=\"3\"")
                 .contains("name=\"quota-310110\" value=\"7\"");
     }
+
+    /** At its field, with the remedy; nothing typed is lost. */
+    @Test
+    void refusesARoundOnADayWithoutRules() throws IOException {
+        var end = LocalDate.now(clock).plusMonths(5);
+        var copy = parent.resolve("pack");
+        replace(
+                copy.resolve("schemes.yaml"),
+                "validityMonths: 24, basis: { document: 试验修订",
+                "until: \"%s\", validityMonths: 24, basis: { document: 试验修订".formatted(end));
+        load(copy);
+        var fields =
+                java.util.Map.of(
+                        "scheme",
+                        "specialised-sme",
+                        "kind",
+                        "RECOGNITION",
+                        "title",
+                        "没有规定的批次",
+                        "opens",
+                        end.toString(),
+                        "lastDay",
+                        end.plusDays(9).toString(),
+                        "key",
+                        java.util.UUID.randomUUID().toString());
+
+        var refused = city().post("/rounds?lang=zh", fields);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("这一天没有施行中的规定")
+                .contains("没有规定的批次")
+                .contains(end + " 没有施行中的规定，不能开设。");
+    }
 }

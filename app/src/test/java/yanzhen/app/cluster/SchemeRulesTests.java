@@ -219,6 +219,81 @@ class SchemeRulesTests {
         assertThat(records(late)).isEqualTo(1);
     }
 
+    /** Passed on after the change, but granted before: the transition counts from the first one. */
+    @Test
+    void endWhatContinuesSomethingGrantedBefore() {
+        var today = by.today();
+        load(today.minusMonths(1), "");
+        var firm = by.firm(YANGPU);
+        var heir = by.firm(YANGPU);
+        var fresh = by.firm(YANGPU);
+        var old = granted(firm, today.minusYears(1), today.plusYears(2));
+        granted(fresh, today, today.plusYears(2));
+        by.run(
+                CITY,
+                () -> {
+                    var next = by.register.passOn(old, heir.onlyOrganisation(), today, "某通知", "合并");
+                    jdbc.sql(
+                                    """
+                                    with a as (
+                                        insert into cluster.adjustment
+                                            (organisation, district, kind, state, rule, filed_by_name, filed_at)
+                                        values (?, ?, 'SUCCESSION', 'UNDER_WAY', '{}', '试', now()) returning id)
+                                    insert into cluster.succession (successor, predecessor, adjustment, recorded_at)
+                                    select ?, ?, a.id, now() from a
+                                    """)
+                            .params(firm.onlyOrganisation(), YANGPU, next, old)
+                            .update();
+                });
+
+        load(today.minusMonths(1), "heldUntil: \"%s\",".formatted(today.plusMonths(6)));
+
+        assertThat(held(heir).valid()).isEqualTo(new Period(today, today.plusMonths(6)));
+        assertThat(held(heir).ending()).isEqualTo(Register.Ending.TRANSITION);
+        assertThat(held(fresh).valid().until()).isEqualTo(today.plusYears(2));
+        assertThat(held(fresh).ending()).isNull();
+    }
+
+    /**
+     * Synthetic recognitions of the same load too: with reason and record, not silently shorter.
+     */
+    @Test
+    void endSyntheticRecognitionsOfTheSameLoad() throws IOException {
+        var today = by.today();
+        var file = parent.resolve("pack/demo/recognitions.csv");
+        var text = Files.readString(file);
+        var code = text.lines().skip(1).findFirst().orElseThrow().split(",", 2)[0];
+        var head = text.lines().findFirst().orElseThrow().split(",", -1);
+        var cells = new java.util.HashMap<String, String>();
+        cells.put("code", code);
+        cells.put("scheme", KEY);
+        cells.put("from", today.minusYears(1).toString());
+        cells.put("until", today.plusYears(1).toString());
+        var row =
+                java.util.Arrays.stream(head)
+                        .map(it -> cells.getOrDefault(it, ""))
+                        .collect(java.util.stream.Collectors.joining(","));
+        Files.writeString(file, text.stripTrailing() + "\n" + row + "\n");
+        var end = today.plusMonths(6);
+
+        load(today.plusDays(1), "heldUntil: \"%s\",".formatted(end));
+
+        var ended =
+                by.as(
+                        CITY,
+                        () ->
+                                jdbc.sql(
+                                                """
+                                                select upper(valid)::text || ' ' || ended from cluster.recognition r
+                                                join cluster.organisation o on o.id = r.organisation
+                                                where o.code = ? and r.scheme = ? and upper_inf(r.known)
+                                                """)
+                                        .params(code, KEY)
+                                        .query(String.class)
+                                        .single());
+        assertThat(ended).isEqualTo(end + " TRANSITION");
+    }
+
     private long records(Viewer firm) {
         return by.as(
                 Viewer.SYSTEM,
