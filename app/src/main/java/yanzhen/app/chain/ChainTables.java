@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Conflict;
 
 /** 产业链导入导出: whole chains as tables, looked at before they are stored, all or nothing. */
@@ -66,12 +68,33 @@ public interface ChainTables {
     /**
      * Stores a kept draft in one transaction, leaves an audit record and diagnoses the chain.
      *
-     * @param retire whether what is gone is taken out too: nodes are retired with their edges,
-     *     suppliers withdrawn
+     * @param how what becomes of what is gone, and why
      * @return key of the chain
      * @throws Incomplete when the chain is new and the draft lacks its head, stages or nodes
      */
-    String store(UUID draft, boolean retire);
+    String store(UUID draft, How how);
+
+    /**
+     * How a draft is stored.
+     *
+     * @param retire whether what is gone is taken out too: nodes are retired with their edges,
+     *     suppliers withdrawn
+     * @param reason why what changes or goes does so, for the history; null when not said, at most
+     *     500 characters
+     */
+    record How(boolean retire, @Nullable String reason) {
+
+        private static final int LONGEST = 500;
+
+        public How {
+            reason = reason == null || reason.isBlank() ? null : reason.strip();
+            if (reason != null && reason.length() > LONGEST) {
+                var problems = new Problems();
+                problems.add("", null, "reason", reason, "cell-too-long", "" + LONGEST);
+                throw new Problems.Refused(problems);
+            }
+        }
+    }
 
     /** A new chain needs more than was handed in. */
     final class Incomplete extends Conflict {

@@ -75,7 +75,7 @@ class ChainHistoryTests {
         assertThat(changes())
                 .allSatisfy(it -> {
                     assertThat(it.by()).isEqualTo("测试");
-                    assertThat(it.reason()).isEqualTo("导入 import");
+                    assertThat(it.reason()).isEqualTo("年度核对");
                 });
     }
 
@@ -181,7 +181,7 @@ class ChainHistoryTests {
     }
 
     private void store(ChainDraft draft) {
-        asOfficer(() -> tables.store(tables.keep(draft), true));
+        asOfficer(() -> tables.store(tables.keep(draft), new ChainTables.How(true, "年度核对")));
     }
 
     private <T> T asOfficer(Supplier<T> work) {

@@ -51,7 +51,7 @@ class ChainTablesTests {
 
         var draft = asOfficer(() -> tables.keep(out));
         var comparison = asOfficer(() -> tables.compare(draft).orElseThrow());
-        asOfficer(() -> tables.store(draft, true));
+        asOfficer(() -> tables.store(draft, new ChainTables.How(true, null)));
 
         assertThat(comparison.idle()).isTrue();
         assertThat(comparison.gone()).isZero();
@@ -60,7 +60,8 @@ class ChainTablesTests {
 
     @Test
     void bringANewChainIntoBeingDiagnosed() {
-        asOfficer(() -> tables.store(tables.keep(SmallChain.draft(key)), false));
+        asOfficer(() ->
+                tables.store(tables.keep(SmallChain.draft(key)), new ChainTables.How(false, null)));
 
         var map = asOfficer(() -> atlas.map(key).orElseThrow());
         assertThat(map.nodes()).extracting(Atlas.Node::key).containsExactly("ore", "wire");
@@ -73,7 +74,7 @@ class ChainTablesTests {
     @Test
     void keepWhatTheTablesLeaveOutUntilSomebodyConfirms() {
         var draft = SmallChain.draft(key);
-        asOfficer(() -> tables.store(tables.keep(draft), false));
+        asOfficer(() -> tables.store(tables.keep(draft), new ChainTables.How(false, null)));
         var nodes = Objects.requireNonNull(draft.nodes());
         var less =
                 new ChainDraft(
@@ -86,10 +87,10 @@ class ChainTablesTests {
 
         var kept = asOfficer(() -> tables.keep(less));
         assertThat(asOfficer(() -> tables.compare(kept).orElseThrow()).gone()).isEqualTo(2);
-        asOfficer(() -> tables.store(kept, false));
+        asOfficer(() -> tables.store(kept, new ChainTables.How(false, null)));
         assertThat(asOfficer(() -> atlas.map(key).orElseThrow()).nodes()).hasSize(2);
 
-        asOfficer(() -> tables.store(kept, true));
+        asOfficer(() -> tables.store(kept, new ChainTables.How(true, null)));
         var map = asOfficer(() -> atlas.map(key).orElseThrow());
         assertThat(map.nodes()).extracting(Atlas.Node::key).containsExactly("ore");
         assertThat(map.edges()).isEmpty();
@@ -110,7 +111,10 @@ class ChainTablesTests {
                 new ChainDraft(
                         key, draft.head(), draft.stages(), List.of(lost), List.of(), List.of());
 
-        assertThatThrownBy(() -> asOfficer(() -> tables.store(tables.keep(broken), false)))
+        assertThatThrownBy(() ->
+                        asOfficer(() ->
+                                tables.store(
+                                        tables.keep(broken), new ChainTables.How(false, null))))
                 .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
         assertThat(asOfficer(() -> tables.export(key))).isEmpty();
     }
@@ -120,7 +124,9 @@ class ChainTablesTests {
         var draft = SmallChain.draft(key);
         var bare = new ChainDraft(key, draft.head(), draft.stages(), null, null, null);
 
-        assertThatThrownBy(() -> asOfficer(() -> tables.store(tables.keep(bare), false)))
+        assertThatThrownBy(() ->
+                        asOfficer(() ->
+                                tables.store(tables.keep(bare), new ChainTables.How(false, null))))
                 .isInstanceOf(ChainTables.Incomplete.class);
     }
 
@@ -154,7 +160,7 @@ class ChainTablesTests {
                         .filter(it -> !it.supplier().equals(it.consumer()))
                         .toList();
         var many = new ChainDraft(key, few.head(), few.stages(), nodes, edges, List.of());
-        asOfficer(() -> tables.store(tables.keep(many), false));
+        asOfficer(() -> tables.store(tables.keep(many), new ChainTables.How(false, null)));
 
         asOfficer(() -> atlas.diagnose(key));
         var map = asOfficer(() -> atlas.map(key).orElseThrow());

@@ -41,7 +41,8 @@ class NodeEntriesTests {
         Viewers.doAs(
                 Viewer.SYSTEM,
                 () -> loader.load(Pack.at(Path.of("../packs/shanghai-14fyp"), true)));
-        asOfficer(() -> tables.store(tables.keep(SmallChain.draft(key)), false));
+        asOfficer(() ->
+                tables.store(tables.keep(SmallChain.draft(key)), new ChainTables.How(false, null)));
     }
 
     @Test

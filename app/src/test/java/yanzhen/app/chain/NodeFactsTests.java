@@ -48,7 +48,8 @@ class NodeFactsTests {
                 Viewer.SYSTEM,
                 () -> loader.load(Pack.at(Path.of("../packs/shanghai-14fyp"), true)));
         key = SmallChain.unique();
-        asOfficer(() -> tables.store(tables.keep(SmallChain.draft(key)), false));
+        asOfficer(() ->
+                tables.store(tables.keep(SmallChain.draft(key)), new ChainTables.How(false, null)));
         ore = asOfficer(() -> atlas.map(key).orElseThrow()).nodes().getFirst().id();
     }
 

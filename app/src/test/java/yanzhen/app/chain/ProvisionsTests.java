@@ -56,7 +56,12 @@ class ProvisionsTests {
                 () -> loader.load(Pack.at(Path.of("../packs/shanghai-14fyp"), true)));
         chain = SmallChain.unique();
         var officer = SmallChain.officer();
-        as(officer, () -> tables.store(tables.keep(SmallChain.draft(chain)), false));
+        as(
+                officer,
+                () ->
+                        tables.store(
+                                tables.keep(SmallChain.draft(chain)),
+                                new ChainTables.How(false, null)));
         node = as(officer, () -> atlas.map(chain).orElseThrow().nodes().getFirst().id());
     }
 

@@ -161,7 +161,7 @@ class SharedNodesTests {
     }
 
     private void store(ChainDraft draft, boolean retire) {
-        asOfficer(() -> tables.store(tables.keep(draft), retire));
+        asOfficer(() -> tables.store(tables.keep(draft), new ChainTables.How(retire, null)));
     }
 
     private <T> T asOfficer(Supplier<T> work) {

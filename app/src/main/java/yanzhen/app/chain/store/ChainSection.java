@@ -220,9 +220,7 @@ class ChainSection implements PackSection {
 
     /** Nodes of the chains' own first, so that other chains may share them whatever their order. */
     private void storeChains(Pack pack, Problems nothing) {
-        var act =
-                new Structure.Act(
-                        clock.instant().atOffset(ZoneOffset.UTC), null, "规划包 pack", false);
+        var act = new Structure.Act(clock.instant().atOffset(ZoneOffset.UTC), null, null, false);
         var shared = new TreeMap<String, List<NodeRow>>();
         int ordinal = 0;
         for (var chain : pack.folders("chains")) {

@@ -16,13 +16,13 @@ import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainDraft.EdgeRow;
 import yanzhen.app.chain.ChainDraft.Head;
 import yanzhen.app.chain.ChainDraft.SupplyRow;
+import yanzhen.app.chain.ChainTables.How;
 
 /** Writes what a draft changes, in batches, in the transaction of its caller. */
 @Component
 class ChainWriting {
 
     private static final int BATCH = 500;
-    static final String REASON = "导入 import";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -47,12 +47,12 @@ class ChainWriting {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    void write(ChainDraft draft, JdbcChainTables.Deltas deltas, boolean retire) {
+    void write(ChainDraft draft, JdbcChainTables.Deltas deltas, How how) {
         var chain = draft.key();
         if (draft.head() != null) {
             head(chain, draft.head());
         }
-        var act = new Structure.Act(keeping.now(), keeping.speaker(), REASON, true);
+        var act = new Structure.Act(keeping.now(), keeping.speaker(), how.reason(), true);
         if (draft.stages() != null) {
             structure.stages(chain, draft.stages());
         }
@@ -60,11 +60,11 @@ class ChainWriting {
             structure.nodes(chain, draft.nodes(), act);
         }
         var ids = JdbcAtlas.ids(jdbc, chain);
-        edges(deltas.edges(), ids, retire, act);
-        supplies(chain, deltas.supplies(), ids, retire);
-        facts.write(chain, deltas.facts(), ids, retire);
-        providers.write(chain, deltas.providers(), act, retire);
-        if (retire) {
+        edges(deltas.edges(), ids, how.retire(), act);
+        supplies(chain, deltas.supplies(), ids, how);
+        facts.write(chain, deltas.facts(), ids, how);
+        providers.write(chain, deltas.providers(), act, how.retire());
+        if (how.retire()) {
             retire(chain, deltas, ids, act);
         }
     }
@@ -112,14 +112,11 @@ class ChainWriting {
     }
 
     private void supplies(
-            String chain,
-            JdbcChainTables.Delta<SupplyRow> delta,
-            Map<String, UUID> ids,
-            boolean retire) {
+            String chain, JdbcChainTables.Delta<SupplyRow> delta, Map<String, UUID> ids, How how) {
         var present = present(chain);
-        end(delta.changed(), ids, present, "CORRECTED");
-        if (retire) {
-            end(delta.gone(), ids, present, "WITHDRAWN");
+        end(delta.changed(), ids, present, "CORRECTED", how.reason());
+        if (how.retire()) {
+            end(delta.gone(), ids, present, "WITHDRAWN", how.reason());
         }
         insert(delta.added(), ids, Map.of());
         insert(delta.changed(), ids, present);
@@ -159,7 +156,11 @@ class ChainWriting {
     }
 
     private void end(
-            List<SupplyRow> rows, Map<String, UUID> ids, Map<String, UUID> present, String kind) {
+            List<SupplyRow> rows,
+            Map<String, UUID> ids,
+            Map<String, UUID> present,
+            String kind,
+            @Nullable String reason) {
         batches.batchUpdate(
                 """
                 update chain.provision set superseded_at = ?, ended = ?, ended_by = ?, end_reason = ?
@@ -171,7 +172,7 @@ class ChainWriting {
                     update.setObject(1, keeping.now());
                     update.setString(2, kind);
                     update.setString(3, keeping.speaker());
-                    update.setString(4, REASON);
+                    update.setString(4, reason);
                     update.setObject(5, present.get(place(it, ids)));
                 });
     }

@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import yanzhen.app.chain.ChainDraft.FactRow;
+import yanzhen.app.chain.ChainTables.How;
 import yanzhen.app.chain.Fact.End;
 import yanzhen.app.chain.NodeFact;
 
@@ -78,15 +80,11 @@ class FactWriting {
         return read(chain, true).stream().map(it -> place(it.row)).collect(Collectors.toSet());
     }
 
-    void write(
-            String chain,
-            JdbcChainTables.Delta<FactRow> delta,
-            Map<String, UUID> ids,
-            boolean retire) {
+    void write(String chain, JdbcChainTables.Delta<FactRow> delta, Map<String, UUID> ids, How how) {
         var present = present(chain);
-        end(delta.changed(), present, End.Kind.CORRECTED);
-        if (retire) {
-            end(delta.gone(), present, End.Kind.WITHDRAWN);
+        end(delta.changed(), present, End.Kind.CORRECTED, how.reason());
+        if (how.retire()) {
+            end(delta.gone(), present, End.Kind.WITHDRAWN, how.reason());
         }
         insert(delta.changed(), ids, present);
         insert(delta.added(), ids, Map.of());
@@ -98,7 +96,8 @@ class FactWriting {
                         Collectors.toMap(it -> place(it.row), it -> it.fact.id(), (one, _) -> one));
     }
 
-    private void end(List<FactRow> rows, Map<String, UUID> present, End.Kind kind) {
+    private void end(
+            List<FactRow> rows, Map<String, UUID> present, End.Kind kind, @Nullable String reason) {
         batches.batchUpdate(
                 """
                 update chain.node_fact set superseded_at = ?, ended = ?, ended_by = ?, end_reason = ?
@@ -110,7 +109,7 @@ class FactWriting {
                     update.setObject(1, keeping.now());
                     update.setString(2, kind.name());
                     update.setString(3, keeping.speaker());
-                    update.setString(4, ChainWriting.REASON);
+                    update.setString(4, reason);
                     update.setObject(5, present.get(place(it)));
                 });
     }

@@ -374,7 +374,7 @@ class JdbcChainTables implements ChainTables {
     /** Two who store the same chain at once go one after the other. */
     @Override
     @Transactional
-    public String store(UUID id, boolean retire) {
+    public String store(UUID id, How how) {
         var draft = kept(id).orElseThrow(() -> new NotFound("draft", id));
         var touched = new TreeSet<>(sharing(draft.key()));
         touched.add(draft.key());
@@ -385,14 +385,14 @@ class JdbcChainTables implements ChainTables {
             throw new Incomplete(draft.key());
         }
         var comparison = comparison(id, draft);
-        writing.write(draft, Deltas.of(draft, found.orElse(nothing(draft.key()))), retire);
+        writing.write(draft, Deltas.of(draft, found.orElse(nothing(draft.key()))), how);
         record Stored(List<Difference> differences, boolean retired) {}
         audit.record(
                 Change.created(
                         "chain.import",
                         "chain",
                         draft.key(),
-                        new Stored(comparison.differences(), retire)));
+                        new Stored(comparison.differences(), how.retire())));
         touched.addAll(sharing(draft.key()));
         touched.forEach(diagnoses::run);
         return draft.key();

@@ -40,7 +40,7 @@ class Structure {
      * @param reason why, for what begins by it and what ends by it
      * @param revive whether what had been taken out comes back when it is named again
      */
-    record Act(OffsetDateTime at, @Nullable String by, String reason, boolean revive) {}
+    record Act(OffsetDateTime at, @Nullable String by, @Nullable String reason, boolean revive) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

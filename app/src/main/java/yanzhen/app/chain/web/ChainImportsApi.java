@@ -36,8 +36,9 @@ class ChainImportsApi {
      * How a draft is stored.
      *
      * @param retire whether what the tables leave out is taken out; not when nothing is said
+     * @param reason why what changes does so, for the history
      */
-    record Storing(@Nullable Boolean retire) {}
+    record Storing(@Nullable Boolean retire, @Nullable String reason) {}
 
     /** The chain that was stored. */
     record Stored(String chain) {}
@@ -95,12 +96,10 @@ class ChainImportsApi {
     @Operation(summary = "Store an own draft, all or nothing; the chain is diagnosed anew")
     ResponseEntity<Stored> store(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody Storing body) {
-        boolean retire = Boolean.TRUE.equals(body.retire);
+        var how = new ChainTables.How(Boolean.TRUE.equals(body.retire), body.reason);
         var answer =
                 commands.once(
-                        key,
-                        new ImportPages.StoreCommand(id, retire),
-                        () -> tables.store(id, retire));
+                        key, new ImportPages.StoreCommand(id, how), () -> tables.store(id, how));
         return Api.created("/api/v1/chains/" + answer.value(), answer, new Stored(answer.value()));
     }
 }

@@ -50,7 +50,7 @@ class ImportPages {
     /** The columns of one table. */
     record Layout(String table, String columns) {}
 
-    record StoreCommand(UUID draft, boolean retire) {}
+    record StoreCommand(UUID draft, ChainTables.How how) {}
 
     private final Atlas atlas;
     private final ChainTables tables;
@@ -130,9 +130,10 @@ class ImportPages {
             @PathVariable UUID id,
             @RequestParam String key,
             @RequestParam(defaultValue = "false") boolean retire,
+            @RequestParam(defaultValue = "") String reason,
             RedirectAttributes flash) {
-        var answer =
-                commands.once(key, new StoreCommand(id, retire), () -> tables.store(id, retire));
+        var how = new ChainTables.How(retire, reason);
+        var answer = commands.once(key, new StoreCommand(id, how), () -> tables.store(id, how));
         flash.addFlashAttribute("done", "chain-imported");
         return "redirect:/chains/" + answer.value();
     }

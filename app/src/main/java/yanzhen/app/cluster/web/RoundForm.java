@@ -141,7 +141,7 @@ class RoundForm {
     }
 
     private @Nullable Rules shown(Map<String, String> typed, Locale locale) {
-        if (conditions.versions(typed.getOrDefault("scheme", "")).isEmpty()) {
+        if (!rounds.procedures().containsKey(typed.getOrDefault("scheme", ""))) {
             return null;
         }
         var day = opens(typed);

@@ -55,7 +55,10 @@ class ChainsApiTests {
         chain = SmallChain.unique();
         Viewers.doAs(
                 SmallChain.officer(),
-                () -> tables.store(tables.keep(SmallChain.draft(chain)), false));
+                () ->
+                        tables.store(
+                                tables.keep(SmallChain.draft(chain)),
+                                new ChainTables.How(false, null)));
         var first = json(keeper.get(CHAINS + "/" + chain).body()).path("nodes").path(0);
         node = CHAINS + "/" + chain + "/nodes/" + first.path("id").asString();
     }

@@ -182,7 +182,7 @@ class EtoLayoutTests {
     @Test
     void comesOutOfTheStoreAsItWentIn() throws IOException {
         var draft = read(BREAD);
-        asOfficer(() -> tables.store(tables.keep(draft), false));
+        asOfficer(() -> tables.store(tables.keep(draft), new ChainTables.How(false, null)));
 
         var kept = asOfficer(() -> tables.keep(draft));
         assertThat(asOfficer(() -> tables.compare(kept).orElseThrow()).idle()).isTrue();
@@ -210,7 +210,7 @@ class EtoLayoutTests {
                 .containsEntry(EtoLayout.Table.PROVISION, 660)
                 .containsEntry(EtoLayout.Table.SEQUENCE, 93);
         var draft = Objects.requireNonNull(found.draft());
-        asOfficer(() -> tables.store(tables.keep(draft), false));
+        asOfficer(() -> tables.store(tables.keep(draft), new ChainTables.How(false, null)));
         var out = asOfficer(() -> tables.export(key).orElseThrow());
         System.out.printf(
                 "CSET/ETO: %d nodes, %d edges, %d supplies, %d facts, %d providers.%n",

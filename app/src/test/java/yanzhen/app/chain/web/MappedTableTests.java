@@ -54,7 +54,8 @@ class MappedTableTests {
         Viewers.doAs(
                 Viewer.SYSTEM,
                 () -> loader.load(Pack.at(Path.of("../packs/shanghai-14fyp"), true)));
-        asOfficer(() -> tables.store(tables.keep(SmallChain.draft(key)), false));
+        asOfficer(() ->
+                tables.store(tables.keep(SmallChain.draft(key)), new ChainTables.How(false, null)));
     }
 
     @Test
@@ -91,7 +92,7 @@ class MappedTableTests {
         var draft = read(handed, ChainTable.PROVISIONS, mapping, problems);
 
         assertThat(problems.kept()).isEmpty();
-        asOfficer(() -> tables.store(UUID.fromString(draft), false));
+        asOfficer(() -> tables.store(UUID.fromString(draft), new ChainTables.How(false, null)));
         var out = asOfficer(() -> tables.export(key).orElseThrow());
         assertThat(Objects.requireNonNull(out.supplies()))
                 .extracting(
@@ -146,7 +147,7 @@ class MappedTableTests {
         var draft = read(handed, ChainTable.NODES, mapping, problems);
 
         assertThat(problems.kept()).isEmpty();
-        asOfficer(() -> tables.store(UUID.fromString(draft), false));
+        asOfficer(() -> tables.store(UUID.fromString(draft), new ChainTables.How(false, null)));
         assertThat(asOfficer(() -> atlas.map(key).orElseThrow()).nodes())
                 .extracting(Atlas.Node::key)
                 .contains("ore", "wire", "copper-rod")
