@@ -1,7 +1,5 @@
 package yanzhen.engine;
 
-import java.util.Arrays;
-
 /**
  * 投入品类别表: the class of each sector's products for each buying sector. All essential is Leontief's
  * production function, all non-essential the linear one, a mixture the generalised one.
@@ -11,16 +9,21 @@ public final class InputClasses {
     private final int sectors;
     private final InputClass[] classes;
 
+    /** How far apart rows and columns lie: 0 where one class stands for all of them. */
+    private final int row;
+
+    private final int column;
+
     private InputClasses(int sectors, InputClass[] classes) {
         this.sectors = sectors;
         this.classes = classes;
+        this.row = classes.length > 1 ? sectors : 0;
+        this.column = classes.length > 1 ? 1 : 0;
     }
 
-    /** Every input of every sector is of this class. */
+    /** Every input of every sector is of this class; takes no room, however many there are. */
     public static InputClasses all(int sectors, InputClass one) {
-        var classes = new InputClass[sectors * sectors];
-        Arrays.fill(classes, one);
-        return new InputClasses(sectors, classes);
+        return new InputClasses(sectors, new InputClass[] {one});
     }
 
     /**
@@ -48,6 +51,6 @@ public final class InputClasses {
 
     /** What the products of one sector are to a buyer of another. */
     public InputClass of(int supplying, int buying) {
-        return classes[supplying * sectors + buying];
+        return classes[supplying * row + buying * column];
     }
 }

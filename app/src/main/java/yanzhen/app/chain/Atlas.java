@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.NodeDiagnosis.State;
+import yanzhen.app.chain.NodeDiagnosis.Sureness;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Clause;
 import yanzhen.app.kernel.SourceNote.Confidence;
@@ -104,6 +105,14 @@ public interface Atlas {
     record Run(UUID id, LocalDate day, Instant knownAt) {}
 
     /**
+     * 判断 beside its findings.
+     *
+     * @param sureness null for a run of before it was kept
+     * @param position null when the chain has no edges, or for such a run
+     */
+    record Judged(@Nullable Sureness sureness, @Nullable Position position) {}
+
+    /**
      * 诊断变化: a run that judged a node otherwise than the run before it.
      *
      * @param before null for the first run that judged it
@@ -121,13 +130,20 @@ public interface Atlas {
             Chain chain, int nodes, int weak, int watch, int unknown, int sound, LocalDate day) {}
 
     /**
-     * 诊断规则 in force and what they rest on.
+     * 规则集: rules of diagnosis that belong together and what they rest on.
      *
+     * @param digest SHA-256 of the rules in the form of the pack
      * @param source place in the plan
      * @param note what the plan leaves open and how we read it
-     * @param freshMonths months after which a fact on a supplier counts as stale
+     * @param freshMonths months after which a fact counts as stale
      */
-    record Rulebook(List<Rule> rules, Clause source, Bilingual note, int freshMonths) {}
+    record Rulebook(
+            UUID id,
+            String digest,
+            List<Rule> rules,
+            Clause source,
+            Bilingual note,
+            int freshMonths) {}
 
     List<Summary> chains();
 
@@ -145,6 +161,9 @@ public interface Atlas {
     /** What the run found at the node, the heaviest first. */
     List<Finding> findings(UUID diagnosis, UUID node);
 
+    /** How sure the run was of the node, and where it stood. */
+    Judged judged(UUID diagnosis, UUID node);
+
     /** When and to what the verdict on a node changed, the latest first, at most {@code most}. */
     List<Turn> turns(UUID node, int most);
 
@@ -154,8 +173,11 @@ public interface Atlas {
     /** The same for many, in one query; those without any are left out. */
     java.util.Map<UUID, List<Response>> responses(Collection<UUID> weakLinks);
 
-    /** The rules of the pack; empty when no pack has been loaded. */
+    /** The rules in force; empty when no pack has been loaded. */
     Optional<Rulebook> rulebook();
+
+    /** The rules that a run followed; those in force for a run of before they were kept. */
+    Optional<Rulebook> rulebookOf(UUID diagnosis);
 
     /** Runs the rules over all nodes of the chain and stores what they find. */
     Run diagnose(String chain);

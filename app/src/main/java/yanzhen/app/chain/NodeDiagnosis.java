@@ -1,13 +1,20 @@
 package yanzhen.app.chain;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.Finding.Severity;
+import yanzhen.app.kernel.SourceNote;
+import yanzhen.app.kernel.SourceNote.Confidence;
 
 /**
  * 节点诊断: what the rules find at one node, from the facts on its suppliers and on itself.
@@ -22,86 +29,111 @@ import yanzhen.app.chain.Finding.Severity;
  * suppliers are counted without them. A total of several countries ({@code ZZ}) is neither foreign
  * nor domestic, so a foreign share beside it is the least that it can be.
  *
- * <p>It looks at the node alone and knows neither stocks, prices nor what happens further down the
- * chain.
+ * <p>Countries are counted and weighed by totals where there are any, like the foreign share. What
+ * hangs on the node comes from the {@linkplain Position edges of its chain}. A rule whose measure
+ * cannot be had says nothing, which {@link Sureness} tells: how many rules were answered, and how
+ * much weight the others could still add.
  */
 public final class NodeDiagnosis {
 
     private static final String HOME = "CN";
+    private static final BigDecimal WHOLE = new BigDecimal(100);
 
     /**
      * One fact on a supplier.
      *
      * @param country ISO 3166-1 alpha-2
      * @param share percent of the node's market; null when not known
-     * @param staleAfter last day on which the fact still counts as fresh
      * @param negligible whether the share is known to be too small to be told
      * @param total whether it speaks of all makers of the country together
+     * @param ground how far it can be trusted and until when
      */
     public record Supply(
             String country,
             @Nullable BigDecimal share,
-            LocalDate staleAfter,
             boolean negligible,
-            boolean total) {
-
-        /** Of one supplier with a share or an unknown one. */
-        public Supply(String country, @Nullable BigDecimal share, LocalDate staleAfter) {
-            this(country, share, staleAfter, false, false);
-        }
+            boolean total,
+            Ground ground) {
 
         public static Supply of(Provision it) {
             var said = it.statement();
             return new Supply(
-                    said.country(), said.share(), it.staleAfter(), said.negligible(), said.total());
+                    said.country(),
+                    said.share(),
+                    said.negligible(),
+                    said.total(),
+                    Ground.of(it, said.source()));
         }
     }
 
     /**
-     * What is known of a node: its suppliers, and what its facts say of the thing itself.
+     * What a fact rests on.
      *
-     * @param readiness 1 to 9; null when not known
-     * @param foreignDependence percent of the need that is met from abroad; null when not known
-     * @param substitutable whether something else can take its place; null when not known
+     * @param asOf day of which it speaks
+     * @param staleAfter last day on which it still counts as fresh
      */
-    public record Known(
-            List<Supply> supplies,
-            @Nullable BigDecimal readiness,
-            @Nullable BigDecimal foreignDependence,
-            @Nullable Boolean substitutable) {
+    public record Ground(LocalDate asOf, LocalDate staleAfter, Confidence confidence) {
+
+        static Ground of(Fact fact, SourceNote source) {
+            return new Ground(source.asOf(), fact.staleAfter(), source.confidence());
+        }
+    }
+
+    /** A fact on the node itself, as the rules see it. */
+    public record Told(NodeFact.Kind kind, String value, Ground ground) {
+
+        public static Told of(NodeFact it) {
+            var said = it.statement();
+            return new Told(said.kind(), said.value(), Ground.of(it, said.source()));
+        }
+    }
+
+    /**
+     * What is known of a node.
+     *
+     * @param supplies its suppliers
+     * @param facts on the thing itself that hold on the day and that rules may ask for
+     * @param position where it stands; null when its chain has no edges
+     */
+    public record Known(List<Supply> supplies, List<Told> facts, @Nullable Position position) {
 
         public Known {
             supplies = List.copyOf(supplies);
+            facts = List.copyOf(facts);
         }
 
         /** By its suppliers alone. */
         public static Known of(List<Supply> supplies) {
-            return new Known(supplies, null, null, null);
+            return new Known(supplies, List.of(), null);
         }
 
-        /** By its suppliers, and the facts that hold on the day. */
+        /** By its suppliers, and those facts that hold on the day and count. */
         public static Known of(
-                List<Supply> supplies, List<NodeFact.Statement> facts, LocalDate day) {
+                List<Provision> supplies,
+                List<NodeFact> facts,
+                LocalDate day,
+                @Nullable Position position) {
             return new Known(
-                    supplies,
-                    number(facts, NodeFact.Kind.READINESS, day),
-                    number(facts, NodeFact.Kind.FOREIGN_DEPENDENCE, day),
-                    said(facts, NodeFact.Kind.SUBSTITUTABLE, day)
-                            .map(Boolean::valueOf)
-                            .orElse(null));
+                    supplies.stream().map(Supply::of).toList(),
+                    facts.stream()
+                            .filter(it -> it.statement().kind().counts())
+                            .filter(it -> it.statement().holdsOn(day))
+                            .map(Told::of)
+                            .toList(),
+                    position);
         }
 
-        private static @Nullable BigDecimal number(
-                List<NodeFact.Statement> facts, NodeFact.Kind kind, LocalDate day) {
-            return said(facts, kind, day).map(BigDecimal::new).orElse(null);
+        private Optional<BigDecimal> number(NodeFact.Kind kind) {
+            return said(kind).map(BigDecimal::new);
         }
 
-        private static Optional<String> said(
-                List<NodeFact.Statement> facts, NodeFact.Kind kind, LocalDate day) {
-            return facts.stream()
-                    .filter(it -> it.kind() == kind && it.holdsOn(day))
-                    .map(NodeFact.Statement::value)
-                    .findFirst();
+        private Optional<String> said(NodeFact.Kind kind) {
+            return facts.stream().filter(it -> it.kind == kind).map(Told::value).findFirst();
+        }
+
+        private Stream<Ground> grounds() {
+            return Stream.concat(
+                    supplies.stream().map(Supply::ground), facts.stream().map(Told::ground));
         }
     }
 
@@ -140,6 +172,36 @@ public final class NodeDiagnosis {
         return judgements;
     }
 
+    /**
+     * 把握: how sure a verdict is.
+     *
+     * @param asked how many rules there are
+     * @param answered how many of them could be answered
+     * @param open weight that the others could add at most
+     * @param least the weakest confidence of any fact that was read; null when there was none
+     */
+    public record Sureness(int asked, int answered, int open, @Nullable Confidence least) {
+
+        static Sureness of(Known known, List<Judgement> judgements) {
+            return new Sureness(
+                    judgements.size(),
+                    (int) judgements.stream().filter(it -> it.measure != null).count(),
+                    judgements.stream()
+                            .filter(it -> it.measure == null)
+                            .mapToInt(it -> it.rule.atMost())
+                            .sum(),
+                    known.grounds()
+                            .map(Ground::confidence)
+                            .max(Comparator.naturalOrder())
+                            .orElse(null));
+        }
+    }
+
+    /** How sure what the rules say of a node is. */
+    public static Sureness sureness(Known known, List<Judgement> judgements) {
+        return Sureness.of(known, judgements);
+    }
+
     /** The worst of what was found; sound when nothing was. */
     public static State state(List<Finding> findings) {
         if (has(findings, Severity.WEAK)) {
@@ -173,21 +235,102 @@ public final class NodeDiagnosis {
             case FACTS -> Optional.of(BigDecimal.valueOf(supplies.size()));
             case PROVIDERS -> providers(bodies(supplies));
             case DOMESTIC_PROVIDERS -> counted(supplies, domestic(supplies));
-            case STALE_FACTS ->
-                    counted(
-                            supplies,
-                            supplies.stream().filter(it -> day.isAfter(it.staleAfter())).count());
             case HHI -> shares(bodies(supplies)).map(NodeDiagnosis::sumOfSquares);
             case FOREIGN_SHARE -> {
                 var basis = byCountry(supplies);
                 yield shares(basis).map(_ -> foreign(basis));
             }
-            case READINESS -> Optional.ofNullable(known.readiness);
-            case FOREIGN_DEPENDENCE -> Optional.ofNullable(known.foreignDependence);
+            case LARGEST_COUNTRY -> largestCountry(supplies);
+            case COUNTRY_HHI -> {
+                var basis = byCountry(supplies);
+                yield toldApart(basis)
+                        ? shares(basis).map(_ -> sumOfSquares(sums(basis)))
+                        : Optional.empty();
+            }
+            case STALE_FACTS -> stale(known, day);
+            case DATA_AGE -> age(known, day);
+            case READINESS -> known.number(NodeFact.Kind.READINESS);
+            case FOREIGN_DEPENDENCE -> known.number(NodeFact.Kind.FOREIGN_DEPENDENCE);
             case SUBSTITUTES ->
-                    Optional.ofNullable(known.substitutable)
-                            .map(it -> it ? BigDecimal.ONE : BigDecimal.ZERO);
+                    known.said(NodeFact.Kind.SUBSTITUTABLE)
+                            .map(it -> it.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO);
+            case RECOVERY_GAP ->
+                    known.number(NodeFact.Kind.RECOVERY_DAYS)
+                            .flatMap(back ->
+                                    known.number(NodeFact.Kind.SURVIVAL_DAYS).map(back::subtract));
+            case PRODUCTS_STOPPED, CHOKE_POINT, TIERS_BEHIND ->
+                    Optional.ofNullable(known.position).map(it -> placed(measure, it));
         };
+    }
+
+    private static BigDecimal placed(Rule.Measure measure, Position position) {
+        return switch (measure) {
+            case PRODUCTS_STOPPED ->
+                    position.products() == 0
+                            ? BigDecimal.ZERO
+                            : BigDecimal.valueOf(100L * position.stopped())
+                                    .divide(
+                                            BigDecimal.valueOf(position.products()),
+                                            1,
+                                            RoundingMode.HALF_UP);
+            case CHOKE_POINT -> BigDecimal.valueOf(position.throughIt());
+            default -> BigDecimal.valueOf(position.tiersBehind());
+        };
+    }
+
+    private static Optional<BigDecimal> stale(Known known, LocalDate day) {
+        long all = known.grounds().count();
+        return all == 0
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(
+                                known.grounds().filter(it -> day.isAfter(it.staleAfter)).count()));
+    }
+
+    /** Since the youngest of all: before that nobody has looked. */
+    private static Optional<BigDecimal> age(Known known, LocalDate day) {
+        return known.grounds()
+                .map(Ground::asOf)
+                .max(Comparator.naturalOrder())
+                .map(it -> BigDecimal.valueOf(Math.max(0, ChronoUnit.MONTHS.between(it, day))));
+    }
+
+    /** Of one country alone everything comes, shares or not; from home nothing hangs on another. */
+    private static Optional<BigDecimal> largestCountry(List<Supply> supplies) {
+        var basis = byCountry(supplies);
+        var from =
+                basis.stream()
+                        .filter(it -> !it.negligible)
+                        .map(Supply::country)
+                        .distinct()
+                        .toList();
+        if (from.size() == 1 && toldApart(basis)) {
+            return Optional.of(atHome(from.getFirst()) ? BigDecimal.ZERO : WHOLE);
+        }
+        return shares(basis)
+                .map(_ ->
+                        byCountryAbroad(basis).stream()
+                                .max(Comparator.naturalOrder())
+                                .orElse(BigDecimal.ZERO));
+    }
+
+    private static List<BigDecimal> byCountryAbroad(List<Supply> supplies) {
+        return sums(supplies.stream().filter(it -> abroad(it.country)).toList());
+    }
+
+    private static boolean toldApart(List<Supply> supplies) {
+        return supplies.stream().noneMatch(it -> it.country.equals(Provision.Statement.VARIOUS));
+    }
+
+    /** Known shares by country. */
+    private static List<BigDecimal> sums(List<Supply> supplies) {
+        var sums = new TreeMap<String, BigDecimal>();
+        for (var supply : supplies) {
+            if (supply.share != null) {
+                sums.merge(supply.country, supply.share, BigDecimal::add);
+            }
+        }
+        return List.copyOf(sums.values());
     }
 
     private static List<Supply> bodies(List<Supply> supplies) {

@@ -41,6 +41,10 @@ public record NodeFact(
         READINESS("[1-9]", false),
         /** 对外依存度: percent of the need that is met from abroad, 0 to 100, two decimals. */
         FOREIGN_DEPENDENCE("[0-9]{1,3}(\\.[0-9]{1,2})?", false),
+        /** 存续时间 (time to survive): days for which those who use it can go on without supply. */
+        SURVIVAL_DAYS("[0-9]{1,5}", false),
+        /** 恢复时间 (time to recover): days until supply is back, or comes from elsewhere. */
+        RECOVERY_DAYS("[0-9]{1,5}", false),
         /** 专利数: how many patents are held. */
         PATENTS("[0-9]{1,7}", false),
         /** 专利: one that is held, by its title; its number is the reference. */
@@ -65,7 +69,19 @@ public record NodeFact(
 
         /** Whether a diagnosis counts it. */
         public boolean counts() {
-            return this == READINESS || this == FOREIGN_DEPENDENCE || this == SUBSTITUTABLE;
+            return switch (this) {
+                case READINESS, FOREIGN_DEPENDENCE, SUBSTITUTABLE, SURVIVAL_DAYS, RECOVERY_DAYS ->
+                        true;
+                case DESCRIPTION,
+                        MARKET_SIZE,
+                        INDUSTRY_CODE,
+                        CUSTOMS_CODE,
+                        PATENTS,
+                        PATENT,
+                        STANDARDS,
+                        STANDARD ->
+                        false;
+            };
         }
 
         /** Whether it can say this. */

@@ -1,6 +1,5 @@
 package yanzhen.app.chain.store;
 
-import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -44,6 +43,7 @@ class ChainSection implements PackSection {
     private final FactWriting factWriting;
     private final Organisations organisations;
     private final Diagnoses diagnoses;
+    private final Rulebooks books;
     private final Clock clock;
 
     ChainSection(
@@ -52,12 +52,14 @@ class ChainSection implements PackSection {
             FactWriting factWriting,
             Organisations organisations,
             Diagnoses diagnoses,
+            Rulebooks books,
             Clock clock) {
         this.jdbc = jdbc;
         this.structure = structure;
         this.factWriting = factWriting;
         this.organisations = organisations;
         this.diagnoses = diagnoses;
+        this.books = books;
         this.clock = clock;
     }
 
@@ -205,7 +207,7 @@ class ChainSection implements PackSection {
         var nothing = new Problems();
         var rules = pack.yaml(RULES, "diagnosis", nothing);
         int fresh = rules.path("freshMonths").asInt();
-        storeRules(rules, fresh);
+        books.load(rules);
         storeChains(pack, nothing);
         for (var chain : pack.folders("chains")) {
             var ids = JdbcAtlas.ids(jdbc, chain);
@@ -296,53 +298,8 @@ class ChainSection implements PackSection {
                 row.dateOrNull("stale_after"));
     }
 
-    private void storeRules(JsonNode file, int freshMonths) {
-        var basis = file.path("basis");
-        int ordinal = 0;
-        for (var rule : file.path("rules")) {
-            jdbc.sql(
-                            """
-                            insert into chain.rule
-                                (key, measure, compare, watch, weak, unknown, weight, name_zh, name_en,
-                                 sentence_zh, sentence_en, document, place, note_zh, note_en, ordinal,
-                                 fresh_months)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            on conflict (key) do update set
-                                measure = excluded.measure, compare = excluded.compare, watch = excluded.watch,
-                                weak = excluded.weak, unknown = excluded.unknown, weight = excluded.weight,
-                                name_zh = excluded.name_zh, name_en = excluded.name_en,
-                                sentence_zh = excluded.sentence_zh, sentence_en = excluded.sentence_en,
-                                document = excluded.document, place = excluded.place,
-                                note_zh = excluded.note_zh, note_en = excluded.note_en, ordinal = excluded.ordinal,
-                                fresh_months = excluded.fresh_months
-                            """)
-                    .param(text(rule, "key"))
-                    .param(text(rule, "measure"))
-                    .param(text(rule, "compare"))
-                    .param(number(rule, "watch"))
-                    .param(number(rule, "weak"))
-                    .param(number(rule, "unknown"))
-                    .param(rule.path("weight").asInt())
-                    .param(text(rule.path("name"), "zh"))
-                    .param(text(rule.path("name"), "en"))
-                    .param(text(rule.path("sentence"), "zh"))
-                    .param(text(rule.path("sentence"), "en"))
-                    .param(text(basis, "document"))
-                    .param(text(basis, "place"))
-                    .param(text(basis.path("note"), "zh"))
-                    .param(text(basis.path("note"), "en"))
-                    .param(++ordinal)
-                    .param(freshMonths)
-                    .update();
-        }
-    }
-
     private static String text(JsonNode node, String field) {
         return node.path(field).asString();
-    }
-
-    private static @Nullable BigDecimal number(JsonNode node, String field) {
-        return node.has(field) ? new BigDecimal(text(node, field)) : null;
     }
 
     private void storeHead(JsonNode chain, int ordinal) {

@@ -1,17 +1,12 @@
 package yanzhen.app.chain.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +15,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.access.Viewer;
+import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.Atlas.Rulebook;
 import yanzhen.app.chain.Atlas.Run;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis;
+import yanzhen.app.chain.NodeDiagnosis.Judgement;
+import yanzhen.app.chain.NodeDiagnosis.Known;
 import yanzhen.app.chain.NodeDiagnosis.State;
-import yanzhen.app.chain.NodeDiagnosis.Supply;
-import yanzhen.app.chain.NodeFact;
+import yanzhen.app.chain.NodeDiagnosis.Sureness;
 import yanzhen.app.chain.Rule;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
-import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.site.NotFound;
 
 /**
- * Runs of diagnosis: reads the present facts of a chain once, judges in memory, writes in batches.
- * Cost: four reads whatever the size, and three batches of inserts.
+ * Runs of diagnosis: reads what is known of a chain once, judges in memory, writes in batches, and
+ * keeps which rules and which facts it read. Cost: five reads whatever the size, and three batches
+ * of inserts.
  */
 @Component
 class Diagnoses {
@@ -42,13 +42,26 @@ class Diagnoses {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final Rulebooks books;
+    private final Knowledge knowledge;
     private final AuditTrail audit;
+    private final Viewers viewers;
     private final Clock clock;
 
-    Diagnoses(JdbcClient jdbc, JdbcTemplate batches, AuditTrail audit, Clock clock) {
+    Diagnoses(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Rulebooks books,
+            Knowledge knowledge,
+            AuditTrail audit,
+            Viewers viewers,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.books = books;
+        this.knowledge = knowledge;
         this.audit = audit;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -71,11 +84,25 @@ class Diagnoses {
         var day = LocalDate.now(clock);
         var at = clock.instant().atOffset(ZoneOffset.UTC);
         var id = UUID.randomUUID();
+        var book = books.present().orElseThrow(() -> new NotFound("rule", "of diagnosis"));
+        var known = knowledge.of(chain, at, day);
+        var judged = judge(known, book, day);
         jdbc.sql(
-                        "insert into chain.diagnosis (id, chain, day, known_at, at) values (?, ?, ?, ?, ?)")
-                .params(id, chain, day, at, at)
+                        """
+                        insert into chain.diagnosis
+                            (id, chain, day, known_at, at, rulebook, data_digest, facts, started_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(id)
+                .param(chain)
+                .param(day)
+                .param(at)
+                .param(at)
+                .param(book.id())
+                .param(known.digest())
+                .param(known.facts())
+                .param(speaker())
                 .update();
-        var judged = judge(chain, day);
         storeStates(id, judged);
         storeFindings(id, judged);
         remember(judged, at);
@@ -89,7 +116,14 @@ class Diagnoses {
         return new Run(id, day, at.toInstant());
     }
 
-    private record Verdict(UUID node, List<Finding> findings, boolean synthetic) {
+    private @Nullable String speaker() {
+        var viewer = viewers.current();
+        return viewer.equals(Viewer.SYSTEM) ? null : viewer.name();
+    }
+
+    /** 判断 on one node. */
+    record Verdict(
+            UUID node, Known known, List<Finding> findings, Sureness sureness, boolean synthetic) {
         State state() {
             return NodeDiagnosis.state(findings);
         }
@@ -103,117 +137,56 @@ class Diagnoses {
         }
     }
 
-    /**
-     * One node's fact as it comes from the database.
-     *
-     * @param supply null when the node has no fact
-     */
-    private record Fact(UUID node, @Nullable Supply supply, boolean synthetic) {}
-
-    private List<Verdict> judge(String chain, LocalDate day) {
-        var rules = rules();
-        var facts = new LinkedHashMap<UUID, List<Fact>>();
-        jdbc.sql(
-                        """
-                        select n.node as id, p.country, p.share, p.stale_after, p.synthetic,
-                               p.negligible, p.total
-                        from chain.place n
-                        left join chain.provision p on p.node = n.node and p.superseded_at is null
-                        where n.chain = ? and n.ended_at is null order by n.ordinal, p.id
-                        """)
-                .param(chain)
-                .query((row, _) -> fact(row))
-                .list()
-                .forEach(it -> facts.computeIfAbsent(it.node, _ -> new ArrayList<>()).add(it));
-        var said = said(chain);
-        return facts.entrySet().stream()
+    /** What rules say of all nodes of a chain; reads and writes nothing. */
+    static List<Verdict> judge(Knowledge.Whole known, Rulebook book, LocalDate day) {
+        return known.nodes().entrySet().stream()
                 .map(it ->
                         verdict(
                                 it.getKey(),
                                 it.getValue(),
-                                said.getOrDefault(it.getKey(), List.of()),
-                                rules,
+                                known.synthetic().contains(it.getKey()),
+                                book.rules(),
                                 day))
                 .toList();
     }
 
-    /** What is said at present of the nodes themselves, as far as rules may ask for it. */
-    private Map<UUID, List<NodeFact.Statement>> said(String chain) {
-        var said = new HashMap<UUID, List<NodeFact.Statement>>();
-        jdbc.sql(
-                        """
-                        select f.*, lower(f.valid) as valid_from, upper(f.valid) as valid_until
-                        from chain.place n
-                        join chain.node_fact f on f.node = n.node and f.superseded_at is null
-                        where n.chain = ? and n.ended_at is null
-                          and f.kind in ('READINESS', 'FOREIGN_DEPENDENCE', 'SUBSTITUTABLE')
-                        """)
-                .param(chain)
-                .query(row -> {
-                    said.computeIfAbsent(row.getObject("node", UUID.class), _ -> new ArrayList<>())
-                            .add(JdbcNodeFacts.said(row));
-                });
-        return said;
-    }
-
-    private static Fact fact(ResultSet row) throws SQLException {
-        var country = row.getString("country");
-        return new Fact(
-                row.getObject("id", UUID.class),
-                country == null
-                        ? null
-                        : new Supply(
-                                country,
-                                row.getBigDecimal("share"),
-                                row.getObject("stale_after", LocalDate.class),
-                                row.getBoolean("negligible"),
-                                row.getBoolean("total")),
-                row.getBoolean("synthetic"));
-    }
-
     private static Verdict verdict(
-            UUID node,
-            List<Fact> facts,
-            List<NodeFact.Statement> said,
-            List<Rule> rules,
-            LocalDate day) {
-        var supplies = facts.stream().map(Fact::supply).filter(Objects::nonNull).toList();
+            UUID node, Known known, boolean synthetic, List<Rule> rules, LocalDate day) {
+        var judgements = NodeDiagnosis.judge(known, rules, day);
         return new Verdict(
                 node,
-                NodeDiagnosis.of(NodeDiagnosis.Known.of(supplies, said, day), rules, day),
-                facts.stream().anyMatch(Fact::synthetic)
-                        || said.stream().anyMatch(NodeFact.Statement::synthetic));
-    }
-
-    List<Rule> rules() {
-        return jdbc.sql("select * from chain.rule order by ordinal")
-                .query((row, _) ->
-                        new Rule(
-                                row.getString("key"),
-                                Rule.Measure.of(row.getString("measure")),
-                                row.getString("compare").equals("at-least"),
-                                row.getBigDecimal("watch"),
-                                row.getBigDecimal("weak"),
-                                row.getBigDecimal("unknown"),
-                                row.getInt("weight"),
-                                JdbcAtlas.name(row),
-                                new Bilingual(
-                                        row.getString("sentence_zh"),
-                                        row.getString("sentence_en"))))
-                .list();
+                known,
+                judgements.stream().map(Judgement::finding).filter(Objects::nonNull).toList(),
+                NodeDiagnosis.sureness(known, judgements),
+                synthetic);
     }
 
     private void storeStates(UUID run, List<Verdict> verdicts) {
         batches.batchUpdate(
-                "insert into chain.node_state (diagnosis, node, state, weight, synthetic) values (?, ?, ?, ?, ?)",
+                """
+                insert into chain.node_state
+                    (diagnosis, node, state, weight, synthetic, asked, answered, open, least,
+                     products, stopped, through_it, tiers_behind)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
                 verdicts,
                 BATCH,
                 (insert, it) -> {
+                    var sure = it.sureness;
+                    var place = it.known.position();
                     insert.setObject(1, run);
                     insert.setObject(2, it.node);
                     insert.setString(3, it.state().key());
                     insert.setInt(4, it.weight());
                     insert.setBoolean(5, it.synthetic);
+                    insert.setInt(6, sure.asked());
+                    insert.setInt(7, sure.answered());
+                    insert.setInt(8, sure.open());
+                    insert.setString(9, sure.least() == null ? null : sure.least().name());
+                    insert.setObject(10, place == null ? null : place.products(), Types.INTEGER);
+                    insert.setObject(11, place == null ? null : place.stopped(), Types.INTEGER);
+                    insert.setObject(12, place == null ? null : place.throughIt(), Types.INTEGER);
+                    insert.setObject(13, place == null ? null : place.tiersBehind(), Types.INTEGER);
                 });
     }
 

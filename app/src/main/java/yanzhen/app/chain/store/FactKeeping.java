@@ -79,7 +79,11 @@ class FactKeeping {
     }
 
     int freshMonths() {
-        return jdbc.sql("select fresh_months from chain.rule order by ordinal limit 1")
+        return jdbc.sql(
+                        """
+                        select (content ->> 'freshMonths')::integer from chain.rulebook
+                        order by loaded_at desc, id desc limit 1
+                        """)
                 .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("rule", "of diagnosis"));

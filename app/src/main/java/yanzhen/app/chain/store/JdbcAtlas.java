@@ -23,9 +23,10 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis.State;
+import yanzhen.app.chain.NodeDiagnosis.Sureness;
+import yanzhen.app.chain.Position;
 import yanzhen.app.chain.Response;
 import yanzhen.app.kernel.Bilingual;
-import yanzhen.app.kernel.Clause;
 import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.NotFound;
 
@@ -41,10 +42,12 @@ class JdbcAtlas implements Atlas {
 
     private final JdbcClient jdbc;
     private final Diagnoses diagnoses;
+    private final Rulebooks books;
 
-    JdbcAtlas(JdbcClient jdbc, Diagnoses diagnoses) {
+    JdbcAtlas(JdbcClient jdbc, Diagnoses diagnoses, Rulebooks books) {
         this.jdbc = jdbc;
         this.diagnoses = diagnoses;
+        this.books = books;
     }
 
     @Override
@@ -302,6 +305,40 @@ class JdbcAtlas implements Atlas {
                 .list();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Judged judged(UUID diagnosis, UUID node) {
+        return jdbc.sql("select * from chain.node_state where diagnosis = ? and node = ?")
+                .params(diagnosis, node)
+                .query((row, _) -> new Judged(sureness(row), position(row)))
+                .optional()
+                .orElse(new Judged(null, null));
+    }
+
+    static @Nullable Sureness sureness(ResultSet row) throws SQLException {
+        int asked = row.getInt("asked");
+        if (row.wasNull()) {
+            return null;
+        }
+        var least = row.getString("least");
+        return new Sureness(
+                asked,
+                row.getInt("answered"),
+                row.getInt("open"),
+                least == null ? null : Confidence.valueOf(least));
+    }
+
+    static @Nullable Position position(ResultSet row) throws SQLException {
+        int products = row.getInt("products");
+        return row.wasNull()
+                ? null
+                : new Position(
+                        products,
+                        row.getInt("stopped"),
+                        row.getInt("through_it"),
+                        row.getInt("tiers_behind"));
+    }
+
     static Finding finding(ResultSet row) throws SQLException {
         return new Finding(
                 row.getString("rule"),
@@ -380,15 +417,19 @@ class JdbcAtlas implements Atlas {
     @Override
     @Transactional(readOnly = true)
     public Optional<Rulebook> rulebook() {
-        var rules = diagnoses.rules();
-        return jdbc.sql("select * from chain.rule order by ordinal limit 1")
-                .query((row, _) ->
-                        new Rulebook(
-                                rules,
-                                new Clause(row.getString("document"), row.getString("place")),
-                                new Bilingual(row.getString("note_zh"), row.getString("note_en")),
-                                row.getInt("fresh_months")))
-                .optional();
+        return books.present();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Rulebook> rulebookOf(UUID diagnosis) {
+        return jdbc.sql(
+                        "select rulebook from chain.diagnosis where id = ? and rulebook is not null")
+                .param(diagnosis)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional()
+                .flatMap(books::find)
+                .or(books::present);
     }
 
     @Override

@@ -140,6 +140,7 @@ final class NewFacts {
             case READINESS -> text.replaceFirst("(?i)^TRL\\s*", "");
             case CUSTOMS_CODE -> text.replaceAll("[. ]", "");
             case INDUSTRY_CODE -> text.toUpperCase(Locale.ROOT);
+            case SURVIVAL_DAYS, RECOVERY_DAYS -> text.replaceFirst("(?i)\\s*(天|日|days?)$", "");
             case DESCRIPTION, MARKET_SIZE, PATENTS, PATENT, STANDARDS, STANDARD -> text;
         };
     }

@@ -23,9 +23,10 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.Known;
-import yanzhen.app.chain.NodeDiagnosis.Supply;
+import yanzhen.app.chain.NodeDiagnosis.Sureness;
 import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.NodeFacts;
+import yanzhen.app.chain.Position;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
@@ -73,6 +74,8 @@ class NodePage {
             List<Reckoning> rules,
             String source,
             String note,
+            @Nullable Sureness sureness,
+            @Nullable Position position,
             List<Turn> turns) {}
 
     record Reason(String severity, String sentence, int weight) {}
@@ -235,10 +238,14 @@ class NodePage {
     private Verdict verdict(Atlas.Map map, Atlas.Node node, Locale locale) {
         var run = map.run();
         var facts = provisions.of(node.id(), run.knownAt());
-        var said =
-                this.facts.of(node.id(), run.knownAt()).stream().map(NodeFact::statement).toList();
-        var known = Known.of(facts.stream().map(Supply::of).toList(), said, run.day());
-        var book = atlas.rulebook();
+        var judged = atlas.judged(run.id(), node.id());
+        var known =
+                Known.of(
+                        facts,
+                        this.facts.of(node.id(), run.knownAt()),
+                        run.day(),
+                        judged.position());
+        var book = atlas.rulebookOf(run.id());
         return new Verdict(
                 atlas.findings(run.id(), node.id()).stream().map(it -> reason(it, locale)).toList(),
                 run.day(),
@@ -246,13 +253,15 @@ class NodePage {
                 book.map(it -> reckonings(it, facts, known, run.day(), locale)).orElse(List.of()),
                 book.map(it -> it.source().toString()).orElse(""),
                 book.map(it -> it.note().in(locale)).orElse(""),
+                judged.sureness(),
+                judged.position(),
                 atlas.turns(node.id(), TURNS).stream().map(it -> turn(it, locale)).toList());
     }
 
     private static List<Reckoning> reckonings(
             Atlas.Rulebook book, List<Provision> facts, Known known, LocalDate day, Locale locale) {
         return NodeDiagnosis.judge(known, book.rules(), day).stream()
-                .map(it -> Reckoning.of(it, facts, locale))
+                .map(it -> Reckoning.of(it, facts, known, locale))
                 .toList();
     }
 

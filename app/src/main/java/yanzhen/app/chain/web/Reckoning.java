@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.Judgement;
+import yanzhen.app.chain.NodeDiagnosis.Known;
+import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Rule;
 
@@ -19,6 +21,10 @@ import yanzhen.app.chain.Rule;
  * @param measure as text; empty when it cannot be computed
  * @param steps thresholds with the outcome that each leads to
  * @param sum the sum that leads to the measure; null when it is a mere count
+ * @param weight what it adds
+ * @param atMost what it could add
+ * @param reason why it is asked; empty when the book says it for all
+ * @param source where that is written; empty when it is our reading
  */
 record Reckoning(
         String name,
@@ -26,7 +32,10 @@ record Reckoning(
         String measure,
         List<Step> steps,
         @Nullable String sum,
-        int weight) {
+        int weight,
+        int atMost,
+        String reason,
+        String source) {
 
     /**
      * A threshold.
@@ -36,15 +45,19 @@ record Reckoning(
      */
     record Step(String outcome, String threshold) {}
 
-    static Reckoning of(Judgement it, List<Provision> facts, java.util.Locale locale) {
+    static Reckoning of(Judgement it, List<Provision> facts, Known known, java.util.Locale locale) {
         var measure = it.measure();
+        var ground = it.rule().ground();
         return new Reckoning(
                 it.rule().name().in(locale),
                 outcome(it),
                 measure == null ? "" : plain(measure),
                 steps(it.rule()),
-                measure == null ? null : sum(it.rule().measure(), facts, measure),
-                it.finding() == null ? 0 : it.finding().weight());
+                measure == null ? null : sum(it.rule().measure(), facts, known, measure),
+                it.finding() == null ? 0 : it.finding().weight(),
+                it.rule().atMost(),
+                ground == null ? "" : ground.reason().in(locale),
+                ground == null || ground.clause() == null ? "" : ground.clause().toString());
     }
 
     private static String outcome(Judgement it) {
@@ -56,33 +69,57 @@ record Reckoning(
 
     private static List<Step> steps(Rule rule) {
         var steps = new ArrayList<Step>();
-        add(steps, rule, "watch", rule.watch());
-        add(steps, rule, "weak", rule.weak());
-        add(steps, rule, "unknown", rule.unknown());
+        var asked = rule.steps();
+        add(steps, asked, "watch", asked.watch());
+        add(steps, asked, "weak", asked.weak());
+        add(steps, asked, "unknown", asked.unknown());
         return steps;
     }
 
     private static void add(
-            List<Step> steps, Rule rule, String outcome, @Nullable BigDecimal threshold) {
+            List<Step> steps, Rule.Steps asked, String outcome, @Nullable BigDecimal threshold) {
         if (threshold != null) {
-            steps.add(new Step(outcome, (rule.upwards() ? "≥ " : "≤ ") + plain(threshold)));
+            steps.add(new Step(outcome, (asked.upwards() ? "≥ " : "≤ ") + plain(threshold)));
         }
     }
 
     private static @Nullable String sum(
-            Rule.Measure measure, List<Provision> facts, BigDecimal result) {
+            Rule.Measure measure, List<Provision> facts, Known known, BigDecimal result) {
         return switch (measure) {
             case HHI -> squares(facts) + " = " + plain(result);
             case FOREIGN_SHARE -> foreign(facts) + " = " + plain(result);
-            case PROVIDERS,
+            case RECOVERY_GAP ->
+                    said(known, NodeFact.Kind.RECOVERY_DAYS)
+                            + " − "
+                            + said(known, NodeFact.Kind.SURVIVAL_DAYS)
+                            + " = "
+                            + plain(result);
+            case PRODUCTS_STOPPED -> {
+                var position = Objects.requireNonNull(known.position());
+                yield position.stopped() + " / " + position.products();
+            }
+            case COUNTRY_HHI,
+                    LARGEST_COUNTRY,
+                    PROVIDERS,
                     DOMESTIC_PROVIDERS,
                     FACTS,
                     STALE_FACTS,
+                    DATA_AGE,
                     READINESS,
                     FOREIGN_DEPENDENCE,
-                    SUBSTITUTES ->
+                    SUBSTITUTES,
+                    CHOKE_POINT,
+                    TIERS_BEHIND ->
                     null;
         };
+    }
+
+    private static String said(Known known, NodeFact.Kind kind) {
+        return known.facts().stream()
+                .filter(it -> it.kind() == kind)
+                .map(NodeDiagnosis.Told::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** For example 50² + 30² + 20² = 2500 + 900 + 400. */
