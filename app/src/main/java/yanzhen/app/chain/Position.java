@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,8 @@ import yanzhen.engine.tiers.Survival;
  * <p>Nodes are taken for firms that each make one thing of their own, so that a node needs every
  * node that goes into it. What is <em>a kind of</em> something is one of several: any kind of it
  * will do. Nodes that are not essential to the chain, or that something else can take the place of,
- * stop nobody. End products are the nodes that go into nothing else in the chain.
+ * stop nobody. End products are the nodes that something goes into and that go into nothing else in
+ * the chain.
  *
  * <p>It says who stops, not when or how much: it knows neither shares nor stocks. Computed by the
  * engine ({@link Survival}, {@link ChokePoints}, {@link Dependence}); costs nodes × edges at most.
@@ -91,9 +93,10 @@ public record Position(int products, int stopped, int throughIt, int tiersBehind
         }
 
         private int[] products() {
-            var used = new HashSet<UUID>();
-            edges.forEach(it -> used.add(it.supplier()));
-            return nodes.stream().filter(it -> !used.contains(it)).mapToInt(this::number).toArray();
+            var made = new LinkedHashSet<UUID>();
+            edges.forEach(it -> made.add(it.consumer()));
+            edges.forEach(it -> made.remove(it.supplier()));
+            return made.stream().mapToInt(this::number).sorted().toArray();
         }
 
         private int number(UUID node) {

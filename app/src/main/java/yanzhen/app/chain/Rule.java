@@ -73,12 +73,14 @@ public record Rule(
      * @param watch reached: to be watched; null when the rule has no such step
      * @param weak reached: weak; null when the rule has no such step
      * @param unknown reached: cannot be judged; null when the rule has no such step
+     * @param note reached: worth knowing, and no verdict; null when the rule has no such step
      */
     public record Steps(
             boolean upwards,
             @Nullable BigDecimal watch,
             @Nullable BigDecimal weak,
-            @Nullable BigDecimal unknown) {
+            @Nullable BigDecimal unknown,
+            @Nullable BigDecimal note) {
 
         @org.jspecify.annotations.NullUnmarked
         private boolean reached(@Nullable BigDecimal step, BigDecimal measured) {
@@ -105,6 +107,9 @@ public record Rule(
         }
         if (steps.reached(steps.unknown, measured)) {
             return Optional.of(finding(Severity.UNKNOWN, measured, steps.unknown, 0));
+        }
+        if (steps.reached(steps.note, measured)) {
+            return Optional.of(finding(Severity.NOTE, measured, steps.note, 0));
         }
         return Optional.empty();
     }

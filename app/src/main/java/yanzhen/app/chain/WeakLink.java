@@ -10,6 +10,7 @@ import yanzhen.app.kernel.Bilingual;
  * @param node the node's identity
  * @param chain key of the chain
  * @param findings of the latest run, the heaviest first; empty when it is weak no longer
+ * @param judged how sure the verdict is, and what hangs on the node
  * @param synthetic whether a synthetic fact went into the verdict
  */
 public record WeakLink(
@@ -20,4 +21,5 @@ public record WeakLink(
         Bilingual nodeName,
         BaseCategory category,
         List<Finding> findings,
+        Atlas.Judged judged,
         boolean synthetic) {}

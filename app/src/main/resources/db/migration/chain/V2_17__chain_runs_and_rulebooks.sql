@@ -62,3 +62,8 @@ alter table chain.node_fact add constraint node_fact_value check (case kind
     when 'STANDARD' then length(value) between 2 and 200
     else false end);
 create index place_of_chain_as_known on chain.place (chain, known_at, ended_at);
+
+-- What is worth knowing and no verdict.
+alter table chain.finding drop constraint finding_severity_check;
+alter table chain.finding add constraint finding_severity_check
+    check (severity in ('weak', 'watch', 'unknown', 'note'));

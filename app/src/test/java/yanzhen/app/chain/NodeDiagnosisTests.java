@@ -40,7 +40,7 @@ class NodeDiagnosisTests {
             new Rule(
                     "no-data",
                     Measure.FACTS,
-                    new Rule.Steps(false, null, null, BigDecimal.ZERO),
+                    new Rule.Steps(false, null, null, BigDecimal.ZERO, null),
                     0,
                     new Bilingual("", ""),
                     new Bilingual("", ""),
@@ -316,8 +316,8 @@ class NodeDiagnosisTests {
     /** For example {@code NL 60, JP -}. */
     private static Known suppliers(String written) {
         return Known.of(
-                Arrays.stream(written.split(", "))
-                        .map(it -> it.split(" "))
+                Arrays.stream(written.split(", ", -1))
+                        .map(it -> it.split(" ", -1))
                         .map(it -> supply(it[0], it[1].equals("-") ? null : it[1]))
                         .toList());
     }
@@ -347,7 +347,7 @@ class NodeDiagnosisTests {
         return new Rule(
                 key,
                 measure,
-                new Rule.Steps(upwards, number(watch), number(weak), null),
+                new Rule.Steps(upwards, number(watch), number(weak), null, null),
                 10,
                 new Bilingual(key, key),
                 new Bilingual("{0} 对 {1}", "{0} against {1}"),

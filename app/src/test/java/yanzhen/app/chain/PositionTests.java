@@ -94,7 +94,8 @@ class PositionTests {
                 edges.add(made(from, to));
             }
         }
-        var products = new HashSet<>(ids(NODES));
+        var products = new HashSet<UUID>();
+        edges.forEach(it -> products.add(it.consumer()));
         edges.forEach(it -> products.remove(it.supplier()));
 
         Position.inChain(ids(NODES), edges, Set.of())

@@ -219,7 +219,8 @@ class JdbcAtlas implements Atlas {
         jdbc.sql(
                         """
                         select distinct on (node) node, text_zh, text_en
-                        from chain.finding where diagnosis = ? order by node, weight desc, rule
+                        from chain.finding where diagnosis = ? and severity <> 'note'
+                        order by node, weight desc, rule
                         """)
                 .param(run)
                 .query(row -> {
@@ -299,7 +300,10 @@ class JdbcAtlas implements Atlas {
     @Transactional(readOnly = true)
     public List<Finding> findings(UUID diagnosis, UUID node) {
         return jdbc.sql(
-                        "select * from chain.finding where diagnosis = ? and node = ? order by weight desc, rule")
+                        """
+                        select * from chain.finding where diagnosis = ? and node = ?
+                        order by weight desc, severity = 'note', rule
+                        """)
                 .params(diagnosis, node)
                 .query((row, _) -> finding(row))
                 .list();
@@ -393,7 +397,7 @@ class JdbcAtlas implements Atlas {
                         from judged j
                         left join lateral (
                             select text_zh, text_en from chain.finding f
-                            where f.diagnosis = j.id and f.node = :node
+                            where f.diagnosis = j.id and f.node = :node and f.severity <> 'note'
                             order by f.weight desc, f.rule limit 1) f on true
                         where j.state is distinct from j.before
                         order by j.at desc limit :most

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.Response;
@@ -32,6 +33,8 @@ class JdbcWeakLinks implements WeakLinks {
                     select w.id as weak_link, n.id as node_id, n.chain, n.category,
                            n.name_zh, n.name_en, c.name_zh as chain_zh, c.name_en as chain_en,
                            coalesce(s.synthetic, false) as synthetic, coalesce(s.weight, 0) as total,
+                           s.asked, s.answered, s.open, s.least, s.products, s.stopped,
+                           s.through_it, s.tiers_behind,
                            f.rule, f.severity, f.measure, f.threshold, f.weight, f.text_zh, f.text_en
                     from chain.weak_link w
                     join chain.node n on n.id = w.node
@@ -87,7 +90,7 @@ class JdbcWeakLinks implements WeakLinks {
         var found = new LinkedHashMap<UUID, WeakLink>();
         jdbc.sql(
                         SELECT
-                                + " where s.state = 'weak' and p.id is not null order by total desc, n.chain, p.ordinal, f.weight desc")
+                                + " where s.state = 'weak' and p.id is not null order by total desc, s.stopped desc nulls last, n.chain, p.ordinal, f.weight desc")
                 .query(row -> {
                     collect(found, row);
                 });
@@ -117,6 +120,7 @@ class JdbcWeakLinks implements WeakLinks {
                 JdbcAtlas.name(row),
                 BaseCategory.valueOf(row.getString("category")),
                 List.copyOf(findings),
+                new Atlas.Judged(JdbcAtlas.sureness(row), JdbcAtlas.position(row)),
                 row.getBoolean("synthetic"));
     }
 

@@ -17,7 +17,8 @@ import yanzhen.app.chain.Rule;
  * 计算过程: what each rule measured at a node, and how that was reached, written out.
  *
  * @param name of the rule
- * @param outcome weak, watch, unknown, or passed when it did not fire, or unmeasured when data lack
+ * @param outcome weak, watch, unknown, note, or passed when it did not fire, or unmeasured when
+ *     data lack
  * @param measure as text; empty when it cannot be computed
  * @param steps thresholds with the outcome that each leads to
  * @param sum the sum that leads to the measure; null when it is a mere count
@@ -73,6 +74,7 @@ record Reckoning(
         add(steps, asked, "watch", asked.watch());
         add(steps, asked, "weak", asked.weak());
         add(steps, asked, "unknown", asked.unknown());
+        add(steps, asked, "note", asked.note());
         return steps;
     }
 

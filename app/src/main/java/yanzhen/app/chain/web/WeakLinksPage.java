@@ -20,6 +20,8 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.NodeDiagnosis.Sureness;
+import yanzhen.app.chain.Position;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
@@ -39,6 +41,8 @@ class WeakLinksPage {
                     "node.category",
                     "node.weight",
                     "weak-links.reasons",
+                    "weak-links.stopped",
+                    "weak-links.sure",
                     "node.responses",
                     "chain.mark");
 
@@ -83,7 +87,10 @@ class WeakLinksPage {
 
         Comparator<Line> order(Locale locale) {
             var names = Collator.getInstance(locale);
-            Comparator<Line> heaviest = Comparator.comparingInt(Line::weight).reversed();
+            Comparator<Line> heaviest =
+                    Comparator.comparingInt(Line::weight)
+                            .thenComparingInt(Line::stopped)
+                            .reversed();
             Comparator<Line> chosen =
                     switch (sort) {
                         case WEIGHT -> heaviest;
@@ -124,8 +131,15 @@ class WeakLinksPage {
             String category,
             int weight,
             List<String> reasons,
+            @Nullable Position position,
+            @Nullable Sureness sureness,
             List<Response> responses,
-            boolean synthetic) {}
+            boolean synthetic) {
+
+        int stopped() {
+            return position == null ? 0 : position.stopped();
+        }
+    }
 
     private final WeakLinks weakLinks;
     private final Atlas atlas;
@@ -187,6 +201,8 @@ class WeakLinksPage {
                         .filter(finding -> finding.severity() == Finding.Severity.WEAK)
                         .map(finding -> finding.sentence().in(locale))
                         .toList(),
+                it.judged().position(),
+                it.judged().sureness(),
                 responses.getOrDefault(it.id(), List.of()),
                 it.synthetic());
     }
@@ -207,10 +223,20 @@ class WeakLinksPage {
                                 say("category." + it.category, locale),
                                 it.weight,
                                 String.join(" ", it.reasons),
+                                stopped(it.position),
+                                sure(it.sureness),
                                 String.join(
                                         "; ", it.responses.stream().map(Response::title).toList()),
                                 it.synthetic ? say("site.synthetic", locale) : ""));
         return sheet.download(kind);
+    }
+
+    private static String stopped(@Nullable Position position) {
+        return position == null ? "" : position.stopped() + " / " + position.products();
+    }
+
+    private static String sure(@Nullable Sureness sureness) {
+        return sureness == null ? "" : sureness.answered() + " / " + sureness.asked();
     }
 
     private String say(String key, Locale locale) {
