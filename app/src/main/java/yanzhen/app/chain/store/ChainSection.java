@@ -44,6 +44,7 @@ class ChainSection implements PackSection {
     private final FactWriting factWriting;
     private final Organisations organisations;
     private final Diagnoses diagnoses;
+    private final TilesFile tiles;
     private final Clock clock;
 
     ChainSection(
@@ -52,12 +53,14 @@ class ChainSection implements PackSection {
             FactWriting factWriting,
             Organisations organisations,
             Diagnoses diagnoses,
+            TilesFile tiles,
             Clock clock) {
         this.jdbc = jdbc;
         this.structure = structure;
         this.factWriting = factWriting;
         this.organisations = organisations;
         this.diagnoses = diagnoses;
+        this.tiles = tiles;
         this.clock = clock;
     }
 
@@ -88,6 +91,7 @@ class ChainSection implements PackSection {
 
     @Override
     public void validate(Pack pack, Problems problems) {
+        TilesFile.validate(pack, problems);
         if (!pack.has(RULES)) {
             return;
         }
@@ -199,6 +203,7 @@ class ChainSection implements PackSection {
 
     @Override
     public void load(Pack pack) {
+        tiles.load(pack);
         if (!pack.has(RULES)) {
             return;
         }
