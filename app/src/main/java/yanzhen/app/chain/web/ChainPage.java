@@ -160,7 +160,7 @@ class ChainPage {
     String show(
             @PathVariable String key,
             @ModelAttribute NodeQuery.Asked asked,
-            @ModelAttribute Framing.Asked framed,
+            @ModelAttribute("framed") Framing.Asked framed,
             Model model,
             Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
@@ -278,7 +278,7 @@ class ChainPage {
             @PathVariable String key,
             @PathVariable String form,
             @ModelAttribute NodeQuery.Asked asked,
-            @ModelAttribute Framing.Asked framed,
+            @ModelAttribute("framed") Framing.Asked framed,
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
@@ -304,7 +304,7 @@ class ChainPage {
     ResponseEntity<byte[]> picture(
             @PathVariable String key,
             @ModelAttribute NodeQuery.Asked asked,
-            @ModelAttribute Framing.Asked framed,
+            @ModelAttribute("framed") Framing.Asked framed,
             Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var query = asked.query();

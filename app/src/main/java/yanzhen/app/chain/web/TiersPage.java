@@ -115,6 +115,7 @@ class TiersPage {
     /** All that the template may read. */
     record View(
             NodeLine node,
+            String title,
             boolean up,
             LocalDate day,
             int parts,
@@ -188,6 +189,7 @@ class TiersPage {
         var below = tree.parts().stream().filter(it -> it.tier() > 0).toList();
         return new View(
                 NodeLine.of(map, node, locale),
+                say(title(query.way), locale, node.name().in(locale)),
                 query.way == Way.UP,
                 map.run().day(),
                 below.size(),
