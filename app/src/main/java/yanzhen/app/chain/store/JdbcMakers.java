@@ -57,7 +57,7 @@ class JdbcMakers implements Makers {
         return jdbc.sql("select * from chain.district_tile order by at_row, at_column")
                 .query((row, _) ->
                         new Tile(
-                                row.getString("district"),
+                                row.getString("code"),
                                 row.getInt("at_column"),
                                 row.getInt("at_row")))
                 .list();

@@ -48,6 +48,7 @@ record Board(
     private static final int HIGH_COLUMN = 22;
 
     private static final int STACK = 78;
+    private static final int MARK_WIDTH = 16;
 
     private static final int ROOM = 1140;
     private static final int NARROWEST = 126;
@@ -82,7 +83,7 @@ record Board(
      * @param id of the node
      * @param lines its name on one or two lines
      * @param reason why it is in its state; empty when nothing was found
-     * @param mark what else is to be said of it; empty for nothing
+     * @param mark what else is to be said of it
      * @param out whether the filter of the page leaves it out
      * @param focus whether the neighbourhood drawn is its own
      */
@@ -96,13 +97,18 @@ record Board(
             List<Label> lines,
             String state,
             String reason,
-            String mark,
+            Mark mark,
             boolean synthetic,
             boolean out,
             boolean focus,
             String href) {
         public int midY() {
             return y + height / 2;
+        }
+
+        /** How wide a line of its name may be that is wider than the box. */
+        public int room(int boxWidth) {
+            return boxWidth - 32 - mark.width();
         }
 
         /** Where a line of its name is written. */
@@ -154,11 +160,31 @@ record Board(
     record Links(
             Function<Atlas.Node, String> node,
             @Nullable UnaryOperator<String> turn,
-            Function<Atlas.Node, String> mark) {}
+            Function<Atlas.Node, Mark> mark) {}
+
+    /**
+     * What else is to be said of a node.
+     *
+     * @param sign drawn in the corner of its box; empty for none
+     */
+    record Mark(String sign, String words) {
+
+        static final Mark NONE = new Mark("", "");
+
+        /** What its box loses of its room for a name. */
+        private int width() {
+            return sign.isEmpty() ? 0 : MARK_WIDTH;
+        }
+    }
 
     /** Whether it grows beyond the width of the page. */
     public boolean wide() {
         return width > ROOM + 2 * SIDE;
+    }
+
+    /** Whether it would be drawn larger than it is to fill the page. */
+    public boolean slim() {
+        return width < ROOM - 180;
     }
 
     /** Kinds of edges that it draws, in the order of the legend. */
@@ -213,8 +239,8 @@ record Board(
                     Spread.of(
                             layering,
                             low
-                                    ? new Spread.Sizes(this::half, 1.5, 3, 1.5)
-                                    : new Spread.Sizes(this::half, 2, 4, 3));
+                                    ? new Spread.Sizes(this::half, 1.5, 3, 1.5, this::isStack)
+                                    : new Spread.Sizes(this::half, 2, 4, 3, this::isStack));
             int columns = Math.max(1, map.stages().size());
             this.boxWidth =
                     Math.clamp(
@@ -283,6 +309,10 @@ record Board(
             return low ? LOW_BOX : HIGH_BOX;
         }
 
+        private boolean isStack(int item) {
+            return units.get(item).stack;
+        }
+
         private double half(int item) {
             return height(item) / 2.0;
         }
@@ -343,6 +373,7 @@ record Board(
         private Box box(int item, Set<UUID> shown) {
             var node = units.get(item).nodes.getFirst();
             var name = node.name().in(locale);
+            var mark = links.mark.apply(node);
             return new Box(
                     units.get(item).id,
                     left(layering.column(item)),
@@ -350,10 +381,10 @@ record Board(
                     boxHeight(),
                     node.key(),
                     name,
-                    Label.lines(name, boxWidth, low ? 1 : 2),
+                    Label.lines(name, boxWidth - mark.width(), low ? 1 : 2),
                     node.state().key(),
                     node.reason() == null ? "" : node.reason().in(locale),
-                    links.mark.apply(node),
+                    mark,
                     node.synthetic(),
                     !shown.contains(node.id()),
                     node.equals(excerpt.focus()),

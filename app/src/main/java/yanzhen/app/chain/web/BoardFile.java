@@ -370,7 +370,11 @@ final class BoardFile {
             xml.writeStartElement("text");
             attributes("x", box.x() + 26, "y", box.lineY(at), "font-size", size, "fill", INK);
             if (label.tight()) {
-                attributes("textLength", board.boxWidth() - 32, "lengthAdjust", "spacingAndGlyphs");
+                attributes(
+                        "textLength",
+                        box.room(board.boxWidth()),
+                        "lengthAdjust",
+                        "spacingAndGlyphs");
             }
             xml.writeCharacters(label.text());
             xml.writeEndElement();

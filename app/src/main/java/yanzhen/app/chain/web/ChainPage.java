@@ -211,7 +211,7 @@ class ChainPage {
         return new Board.Links(
                 it -> "/chains/" + chain + "/nodes/" + it.id(),
                 stage -> place(framing.turned(excerpt, stage), query, chain),
-                _ -> "");
+                _ -> Board.Mark.NONE);
     }
 
     private static String place(Framing framing, NodeQuery query, String chain) {

@@ -2,6 +2,7 @@ package yanzhen.app.chain.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -20,6 +21,7 @@ final class Spread {
     /** A trunk is kept straight before a box is put beside its neighbours. */
     private static final double PASS_WEIGHT = 4;
 
+    private static final double TOP_WEIGHT = 1000;
     private static final double LONER_WEIGHT = 0.1;
 
     /**
@@ -28,8 +30,15 @@ final class Spread {
      * @param box half of the height of each box, by its number
      * @param pass half of what a pass takes
      * @param boxGap and passGap what must stay free above and below
+     * @param top boxes that stand as near to the head of their column as others let them
      */
-    record Sizes(IntToDoubleFunction box, double pass, double boxGap, double passGap) {}
+    record Sizes(
+            IntToDoubleFunction box, double pass, double boxGap, double passGap, IntPredicate top) {
+
+        private boolean atTop(Layering layering, int item) {
+            return layering.isBox(item) && top.test(item);
+        }
+    }
 
     private final Layering layering;
     private final Sizes sizes;
@@ -132,6 +141,9 @@ final class Spread {
     }
 
     private double wanted(int item) {
+        if (sizes.atTop(layering, item)) {
+            return 0;
+        }
         return layering.neighbours(item).stream()
                 .mapToDouble(it -> middle[it])
                 .average()
@@ -139,6 +151,9 @@ final class Spread {
     }
 
     private double weight(int item) {
+        if (sizes.atTop(layering, item)) {
+            return TOP_WEIGHT;
+        }
         if (!layering.isBox(item)) {
             return PASS_WEIGHT;
         }

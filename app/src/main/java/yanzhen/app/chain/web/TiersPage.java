@@ -302,22 +302,21 @@ class TiersPage {
         return part == null ? otherwise : part.chain();
     }
 
-    /** Chains beside this one that it stands in. */
-    private String mark(@Nullable Part part, Atlas.Chain chain, Locale locale) {
+    /** A sign for what several chains share, words alone for what only another one has. */
+    private Board.Mark mark(@Nullable Part part, Atlas.Chain chain, Locale locale) {
         if (part == null) {
-            return "";
+            return Board.Mark.NONE;
         }
         var names = new ArrayList<String>();
-        var here = chain.name();
-        if (!part.chain().equals(chain.key())) {
-            names.add(part.chainName().in(locale));
+        names.add(part.chainName().in(locale));
+        part.others().forEach(it -> names.add(it.in(locale)));
+        var all = String.join(say("chain.and", locale), names);
+        if (!part.others().isEmpty()) {
+            return new Board.Mark("⇄", say("tiers.mark", locale, all));
         }
-        part.others().stream()
-                .filter(it -> !it.equals(here))
-                .forEach(it -> names.add(it.in(locale)));
-        return names.isEmpty()
-                ? ""
-                : say("tiers.mark", locale, String.join(say("chain.and", locale), names));
+        return part.chain().equals(chain.key())
+                ? Board.Mark.NONE
+                : new Board.Mark("", say("tiers.of", locale, all));
     }
 
     private List<Line> lines(Tiers.Tree tree, Query query, Locale locale) {

@@ -26,7 +26,7 @@ import yanzhen.app.chain.Atlas;
 class BoardFileTests {
 
     private static final Board.Links LINKS =
-            new Board.Links(it -> "/" + it.key(), it -> "/?" + it, _ -> "");
+            new Board.Links(it -> "/" + it.key(), it -> "/?" + it, _ -> Board.Mark.NONE);
 
     @Test
     void isWellFormedAndNeedsNothingBesideItself() throws Exception {

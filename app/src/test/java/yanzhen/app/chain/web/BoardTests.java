@@ -35,7 +35,7 @@ class BoardTests {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final Pattern START = Pattern.compile("^M(-?\\d+) (-?\\d+)");
     private static final Board.Links LINKS =
-            new Board.Links(it -> "/" + it.key(), it -> "/?" + it, _ -> "");
+            new Board.Links(it -> "/" + it.key(), it -> "/?" + it, _ -> Board.Mark.NONE);
     private static final Pattern STRAIGHT = Pattern.compile("(-?\\d+) (-?\\d+)H(-?\\d+)(?=C)");
 
     static LongStream seeds() {

@@ -90,7 +90,7 @@ class PicturesApiTests {
         var seen = new HashSet<String>();
         for (var place : get(CHIPS + "/districts").path("places")) {
             var tile = place.path("tile");
-            if (!tile.isNull()) {
+            if (tile.isObject()) {
                 seen.add(tile.path("column").asInt() + "|" + tile.path("row").asInt());
             }
         }
