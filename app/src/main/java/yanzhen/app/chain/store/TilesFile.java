@@ -52,8 +52,7 @@ class TilesFile {
         }
         jdbc.sql("delete from chain.district_tile").update();
         for (var row : pack.csv(TILES, ROW, new Problems())) {
-            jdbc.sql(
-                            "insert into chain.district_tile (code, at_column, at_row) values (?, ?, ?)")
+            jdbc.sql("insert into chain.district_tile (code, at_column, at_row) values (?, ?, ?)")
                     .param(row.text("district"))
                     .param(Integer.parseInt(row.text("column")))
                     .param(Integer.parseInt(row.text("row")))
