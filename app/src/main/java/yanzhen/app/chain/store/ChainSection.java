@@ -44,6 +44,7 @@ class ChainSection implements PackSection {
     private final Organisations organisations;
     private final Diagnoses diagnoses;
     private final Rulebooks books;
+    private final TilesFile tiles;
     private final Clock clock;
 
     ChainSection(
@@ -53,6 +54,7 @@ class ChainSection implements PackSection {
             Organisations organisations,
             Diagnoses diagnoses,
             Rulebooks books,
+            TilesFile tiles,
             Clock clock) {
         this.jdbc = jdbc;
         this.structure = structure;
@@ -60,6 +62,7 @@ class ChainSection implements PackSection {
         this.organisations = organisations;
         this.diagnoses = diagnoses;
         this.books = books;
+        this.tiles = tiles;
         this.clock = clock;
     }
 
@@ -90,6 +93,7 @@ class ChainSection implements PackSection {
 
     @Override
     public void validate(Pack pack, Problems problems) {
+        TilesFile.validate(pack, problems);
         if (!pack.has(RULES)) {
             return;
         }
@@ -201,6 +205,7 @@ class ChainSection implements PackSection {
 
     @Override
     public void load(Pack pack) {
+        tiles.load(pack);
         if (!pack.has(RULES)) {
             return;
         }

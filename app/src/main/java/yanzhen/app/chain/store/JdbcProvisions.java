@@ -158,7 +158,7 @@ class JdbcProvisions extends FactLedger<Provision, Statement> implements Provisi
                 FactKeeping.end(row));
     }
 
-    private static Bilingual provider(ResultSet row) throws SQLException {
+    static Bilingual provider(ResultSet row) throws SQLException {
         var registered = row.getString("name");
         var english = row.getString("name_en");
         return registered == null

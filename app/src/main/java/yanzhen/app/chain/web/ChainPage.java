@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -45,9 +47,6 @@ class ChainPage {
 
     private static final int ROWS = 200;
 
-    /** With more nodes than these the picture says nothing any more; the table remains. */
-    private static final int DRAWN = 600;
-
     /** All that the template may read. */
     record View(
             String key,
@@ -57,7 +56,8 @@ class ChainPage {
             int nodes,
             List<Count> counts,
             @Nullable NodeLine worst,
-            @Nullable Board board,
+            Board board,
+            Frame frame,
             List<NodeLine> lines,
             int found,
             int first,
@@ -77,13 +77,24 @@ class ChainPage {
 
         /** Only nodes of this state; the same state again shows all. */
         public String only(String state) {
-            return query.state().equals(state)
-                    ? "/chains/" + key
-                    : "/chains/" + key + "?state=" + state;
+            return frame.framing
+                    .in(ListAddress.of("/chains/" + key))
+                    .with("state", query.state().equals(state) ? null : state)
+                    .first();
         }
 
         public ListAddress address() {
-            return query.address(key);
+            return frame.framing.in(query.address(key));
+        }
+
+        /** The neighbourhood of a node. */
+        public String focusOn(String node) {
+            return frame.framing.on(node).in(query.address(key)).at("picture").first();
+        }
+
+        /** The same for whoever puts the key of a node in the place of {@code __node__}. */
+        public String focusOnAny() {
+            return focusOn("__node__");
         }
 
         public @Nullable String next() {
@@ -91,6 +102,33 @@ class ChainPage {
             return shown >= found ? null : address().page("from", shown);
         }
     }
+
+    /**
+     * What of the chain is drawn.
+     *
+     * @param focus name of the node whose neighbourhood it is; null for the whole chain
+     * @param nodes how many are drawn or counted in folded stages
+     * @param ups and downs where more or fewer steps are shown; empty for the whole chain
+     * @param left where the whole chain is shown
+     * @param fold and open where all stages are folded and opened
+     * @param forced whether stages are folded only because there are too many nodes
+     * @param file where the picture is had as a file
+     */
+    record Frame(
+            Framing framing,
+            @Nullable String focus,
+            int nodes,
+            List<Steps> ups,
+            List<Steps> downs,
+            String left,
+            String fold,
+            String open,
+            boolean anyFolded,
+            boolean forced,
+            String file) {}
+
+    /** So many steps up or down. */
+    record Steps(int steps, boolean all, boolean chosen, String href) {}
 
     /** How many nodes are in a state. */
     record Count(String state, int nodes) {}
@@ -102,6 +140,7 @@ class ChainPage {
     private final Viewers viewers;
     private final Matrix matrix;
     private final MessageSource messages;
+    private final BoardFile files;
 
     ChainPage(
             Atlas atlas,
@@ -109,6 +148,7 @@ class ChainPage {
             Viewers viewers,
             Matrix matrix,
             MessageSource messages) {
+        this.files = new BoardFile(messages);
         this.atlas = atlas;
         this.commands = commands;
         this.viewers = viewers;
@@ -120,15 +160,18 @@ class ChainPage {
     String show(
             @PathVariable String key,
             @ModelAttribute NodeQuery.Asked asked,
+            @ModelAttribute("framed") Framing.Asked framed,
             Model model,
             Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
-        model.addAttribute("chain", view(map, asked.query(), asked.first(), locale));
+        model.addAttribute(
+                "chain", view(map, asked.query(), framed.framing(), asked.first(), locale));
         return "chain/chain";
     }
 
-    private View view(Atlas.Map map, NodeQuery query, int first, Locale locale) {
-        var found = query.of(map, locale);
+    private View view(Atlas.Map map, NodeQuery query, Framing framing, int first, Locale locale) {
+        var excerpt = framing.of(map);
+        var found = found(map, excerpt, query, locale);
         var shown = found.stream().map(NodeLine::id).collect(Collectors.toSet());
         var chain = map.chain();
         return new View(
@@ -139,7 +182,8 @@ class ChainPage {
                 map.nodes().size(),
                 NodeQuery.STATES.stream().map(it -> new Count(it, count(map, it))).toList(),
                 worst(map, locale),
-                map.nodes().size() > DRAWN ? null : Board.of(map, shown, locale),
+                Board.of(excerpt, shown, links(map, query, framing, excerpt), locale),
+                frame(map, query, framing, excerpt, locale),
                 found.stream().skip(first).limit(ROWS).toList(),
                 found.size(),
                 first,
@@ -152,6 +196,61 @@ class ChainPage {
                 map.run().day(),
                 matrix.admits(
                         viewers.current().role(), "POST", "/chains/" + chain.key() + "/diagnoses"));
+    }
+
+    /** The table says what the picture shows: a neighbourhood narrows both. */
+    private static List<NodeLine> found(
+            Atlas.Map map, Framing.Excerpt excerpt, NodeQuery query, Locale locale) {
+        var inside = excerpt.map().nodes().stream().map(Atlas.Node::id).collect(Collectors.toSet());
+        return query.of(map, locale).stream().filter(it -> inside.contains(it.id())).toList();
+    }
+
+    private static Board.Links links(
+            Atlas.Map map, NodeQuery query, Framing framing, Framing.Excerpt excerpt) {
+        var chain = map.chain().key();
+        return new Board.Links(
+                it -> "/chains/" + chain + "/nodes/" + it.id(),
+                stage -> place(framing.turned(excerpt, stage), query, chain),
+                _ -> Board.Mark.NONE);
+    }
+
+    private static String place(Framing framing, NodeQuery query, String chain) {
+        return framing.in(query.address(chain)).at("picture").first();
+    }
+
+    private static Frame frame(
+            Atlas.Map map,
+            NodeQuery query,
+            Framing framing,
+            Framing.Excerpt excerpt,
+            Locale locale) {
+        var chain = map.chain().key();
+        var stages = map.stages().stream().map(Atlas.Stage::key).collect(Collectors.toSet());
+        var focus = excerpt.focus();
+        return new Frame(
+                framing,
+                focus == null ? null : focus.name().in(locale),
+                excerpt.map().nodes().size(),
+                focus == null ? List.of() : steps(framing.up(), framing::up, query, chain),
+                focus == null ? List.of() : steps(framing.down(), framing::down, query, chain),
+                place(framing.left(), query, chain),
+                place(framing.folded(stages), query, chain),
+                place(framing.folded(Set.of()), query, chain),
+                !excerpt.folded().isEmpty(),
+                excerpt.forced(),
+                framing.in(query.in(ListAddress.of("/chains/" + chain + "/picture"))).first());
+    }
+
+    private static List<Steps> steps(
+            int chosen, IntFunction<Framing> other, NodeQuery query, String chain) {
+        return Framing.choices().stream()
+                .map(it ->
+                        new Steps(
+                                it,
+                                it == Framing.MOST_STEPS,
+                                it == chosen,
+                                place(other.apply(it), query, chain)))
+                .toList();
     }
 
     private static int count(Atlas.Map map, String state) {
@@ -179,11 +278,13 @@ class ChainPage {
             @PathVariable String key,
             @PathVariable String form,
             @ModelAttribute NodeQuery.Asked asked,
+            @ModelAttribute("framed") Framing.Asked framed,
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        var excerpt = framed.framing().of(map);
         var sheet = new Sheet(map.chain().name().in(locale), HEADS, it -> say(it, locale));
-        for (var line : asked.query().of(map, locale)) {
+        for (var line : found(map, excerpt, asked.query(), locale)) {
             sheet.add(
                     line.name(),
                     line.stage(),
@@ -196,6 +297,25 @@ class ChainPage {
                     line.synthetic() ? say("site.synthetic", locale) : "");
         }
         return sheet.download(kind);
+    }
+
+    /** The picture as it is shown, in a file of its own. */
+    @GetMapping("/chains/{key}/picture")
+    ResponseEntity<byte[]> picture(
+            @PathVariable String key,
+            @ModelAttribute NodeQuery.Asked asked,
+            @ModelAttribute("framed") Framing.Asked framed,
+            Locale locale) {
+        var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        var query = asked.query();
+        var framing = framed.framing();
+        var excerpt = framing.of(map);
+        var shown =
+                found(map, excerpt, query, locale).stream()
+                        .map(NodeLine::id)
+                        .collect(Collectors.toSet());
+        var board = Board.of(excerpt, shown, links(map, query, framing, excerpt), locale);
+        return files.of(BoardFile.Head.of(excerpt, locale), board, locale);
     }
 
     private String say(String key, Locale locale) {

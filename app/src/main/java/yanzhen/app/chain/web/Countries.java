@@ -28,6 +28,12 @@ class Countries {
         return said == null ? code : said;
     }
 
+    /** As a place in which something is made, beside places that are known more closely. */
+    String spot(String code, Locale locale) {
+        var said = messages.getMessage("spot." + code, null, null, locale);
+        return said == null ? name(code, locale) : said;
+    }
+
     /** All, the home country first, the others by name. */
     List<Choice> all(Locale locale) {
         var names = Collator.getInstance(locale);

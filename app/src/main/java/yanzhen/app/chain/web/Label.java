@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * 节点标注: a name broken over at most two lines of a box.
+ * 节点标注: a name broken over the lines of a box.
  *
- * @param text of one line; what finds no room on the second is cut with an ellipsis
+ * @param text of one line; what finds no room on the last is cut with an ellipsis
  * @param tight whether the line is wider than the box and must be drawn narrower
  */
 record Label(String text, boolean tight) {
@@ -19,10 +19,8 @@ record Label(String text, boolean tight) {
     /** What the strip of colour and the margins take of a box, in pixels. */
     private static final int TAKEN = 32;
 
-    private static final int LINES = 2;
-
-    /** The lines of a name in a box of this width in pixels. */
-    static List<Label> lines(String name, int boxWidth) {
+    /** The lines of a name, at most so many, in a box of this width in pixels. */
+    static List<Label> lines(String name, int boxWidth, int most) {
         int room = (int) ((boxWidth - TAKEN) / HALF_WIDTH);
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
@@ -35,10 +33,10 @@ record Label(String text, boolean tight) {
             line.append(piece);
         }
         lines.add(line.toString().strip());
-        if (lines.size() > LINES) {
-            lines.set(LINES - 1, lines.get(LINES - 1) + "…");
+        if (lines.size() > most) {
+            lines.set(most - 1, lines.get(most - 1) + "…");
         }
-        return lines.stream().limit(LINES).map(it -> new Label(it, width(it) > room)).toList();
+        return lines.stream().limit(most).map(it -> new Label(it, width(it) > room)).toList();
     }
 
     /** Words with the space after them; Chinese characters one by one. */

@@ -133,15 +133,18 @@ record NodeQuery(
 
     /** Where the nodes of a chain are listed so. */
     ListAddress address(String chain) {
-        return ListAddress.of("/chains/" + chain)
-                .with("q", words)
+        return in(ListAddress.of("/chains/" + chain)).at("nodes");
+    }
+
+    /** The same nodes at another place. */
+    ListAddress in(ListAddress page) {
+        return page.with("q", words)
                 .with("state", state)
                 .with("stage", stage)
                 .with("category", category)
                 .with("below", below)
                 .with("essential", essential ? true : null)
                 .sorted(sort, descending)
-                .largestFirst(Sort.WEIGHT)
-                .at("nodes");
+                .largestFirst(Sort.WEIGHT);
     }
 }

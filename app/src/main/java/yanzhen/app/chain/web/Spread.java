@@ -2,6 +2,8 @@ package yanzhen.app.chain.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * 纵向布置: at which height each item of a column stands, the order being given.
@@ -16,34 +18,46 @@ final class Spread {
 
     private static final int ROUNDS = 12;
 
-    /** Half of the height that an item takes, and what must stay free beside it, in pixels. */
-    private static final double BOX = 21;
-
-    private static final double PASS = 2;
-    private static final double BOX_GAP = 4;
-    private static final double PASS_GAP = 3;
-
     /** A trunk is kept straight before a box is put beside its neighbours. */
     private static final double PASS_WEIGHT = 4;
 
+    private static final double TOP_WEIGHT = 1000;
     private static final double LONER_WEIGHT = 0.1;
 
+    /**
+     * Heights in pixels.
+     *
+     * @param box half of the height of each box, by its number
+     * @param pass half of what a pass takes
+     * @param boxGap and passGap what must stay free above and below
+     * @param top boxes that stand as near to the head of their column as others let them
+     */
+    record Sizes(
+            IntToDoubleFunction box, double pass, double boxGap, double passGap, IntPredicate top) {
+
+        private boolean atTop(Layering layering, int item) {
+            return layering.isBox(item) && top.test(item);
+        }
+    }
+
     private final Layering layering;
+    private final Sizes sizes;
     private final List<List<Integer>> columns;
     private final double[] middle;
     private final double height;
 
-    private Spread(Layering layering, int items) {
+    private Spread(Layering layering, Sizes sizes, int items) {
         this.layering = layering;
+        this.sizes = sizes;
         this.columns = layering.columns();
         this.middle = new double[items];
         this.height = columns.stream().mapToDouble(this::taken).max().orElse(0);
     }
 
     /** Heights for these orders. */
-    static Spread of(Layering layering) {
+    static Spread of(Layering layering, Sizes sizes) {
         int items = layering.columns().stream().mapToInt(List::size).sum();
-        var spread = new Spread(layering, items);
+        var spread = new Spread(layering, sizes, items);
         spread.columns.forEach(spread::stack);
         for (int round = 0; round < ROUNDS; round++) {
             for (int at = 0; at < spread.columns.size(); at++) {
@@ -65,11 +79,11 @@ final class Spread {
     }
 
     private double half(int item) {
-        return layering.isBox(item) ? BOX : PASS;
+        return layering.isBox(item) ? sizes.box.applyAsDouble(item) : sizes.pass;
     }
 
     private double gap(int item) {
-        return layering.isBox(item) ? BOX_GAP : PASS_GAP;
+        return layering.isBox(item) ? sizes.boxGap : sizes.passGap;
     }
 
     /** From the middle of one item to the middle of the one below it, at least. */
@@ -127,6 +141,9 @@ final class Spread {
     }
 
     private double wanted(int item) {
+        if (sizes.atTop(layering, item)) {
+            return 0;
+        }
         return layering.neighbours(item).stream()
                 .mapToDouble(it -> middle[it])
                 .average()
@@ -134,6 +151,9 @@ final class Spread {
     }
 
     private double weight(int item) {
+        if (sizes.atTop(layering, item)) {
+            return TOP_WEIGHT;
+        }
         if (!layering.isBox(item)) {
             return PASS_WEIGHT;
         }

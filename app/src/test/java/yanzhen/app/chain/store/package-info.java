@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.app.chain.store;
+
+import org.jspecify.annotations.NullMarked;
