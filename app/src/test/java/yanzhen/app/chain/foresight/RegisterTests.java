@@ -119,7 +119,7 @@ class RegisterTests {
                                         new Topic.Draft(
                                                 "课题",
                                                 "",
-                                                "院",
+                                                "某院",
                                                 Yuan.of("1000"),
                                                 "within-3",
                                                 List.of(id),

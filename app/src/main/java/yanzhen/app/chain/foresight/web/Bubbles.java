@@ -22,6 +22,10 @@ record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> 
     private static final int UNKNOWN = 11;
     private static final int LEAST = 9;
     private static final int MOST = 22;
+
+    /** Bubbles of the same horizon and readiness stand side by side; their labels carry the rank. */
+    private static final int APART = 46;
+
     private static final int LABEL = 17;
     private static final int LETTER = 13;
 
@@ -78,25 +82,34 @@ record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> 
         }
         var taken = new HashMap<Integer, List<int[]>>();
         var cells = new HashMap<String, Integer>();
+        var together = new HashMap<String, Integer>();
+        topics.forEach(
+                it ->
+                        together.merge(
+                                Math.min(it.band, bands.size() - 1) + " " + it.level,
+                                1,
+                                Integer::sum));
         var bubbles = new ArrayList<Bubble>();
         for (var it : topics) {
             int band = Math.min(it.band, bands.size() - 1);
+            int left = columns.get(band).x + 34;
             int before = cells.merge(band + " " + it.level, 1, Integer::sum) - 1;
-            int x = columns.get(band).x + 34 + (before % 2) * 12;
-            int y = y(it.level) + (before + 1) / 2 * (before % 2 == 0 ? 16 : -16);
-            int radius = radius(it.importance);
-            int labelY = free(taken.computeIfAbsent(band, _ -> new ArrayList<>()), y + 5);
+            int beside = together.getOrDefault(band + " " + it.level, 1) - 1;
+            int y = y(it.level);
+            int labelX = left + beside * APART + MOST + 4;
             bubbles.add(
                     new Bubble(
                             it.id,
                             it.rank,
-                            x,
+                            left + before * APART,
                             y,
-                            radius,
+                            radius(it.importance),
                             it.importance != null,
-                            x + radius + 6,
-                            labelY,
-                            cut(it.name, room - 44 - radius - (before % 2) * 12),
+                            labelX,
+                            free(taken.computeIfAbsent(band, _ -> new ArrayList<>()), y + 5),
+                            cut(
+                                    (beside > 0 ? it.rank + " " : "") + it.name,
+                                    columns.get(band).x + room - labelX - 24),
                             it.name,
                             it.fits == null ? "none" : it.fits ? "in" : "out"));
         }

@@ -164,7 +164,7 @@ class StudyViews {
                                 it.answered().isEmpty()
                                         ? "—"
                                         : String.join(
-                                                words.say("foresight.and", locale),
+                                                " · ",
                                                 it.answered().stream()
                                                         .map(r ->
                                                                 words.say("study.round", locale, r))
