@@ -38,8 +38,7 @@ class ForesightBrowserTests {
         var officer = visits.in(language);
         var name = (language == Language.ZH ? "试验技术" : "A technology ") + UUID.randomUUID();
         officer.logIn(
-                demonstration.account(Role.CITY_OFFICER).login(),
-                Accounts.DEMONSTRATION_PASSWORD);
+                demonstration.account(Role.CITY_OFFICER).login(), Accounts.DEMONSTRATION_PASSWORD);
 
         addCandidate(officer, name);
         var study = setStudy(officer, name);

@@ -23,7 +23,9 @@ record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> 
     private static final int LEAST = 9;
     private static final int MOST = 22;
 
-    /** Bubbles of the same horizon and readiness stand side by side; their labels carry the rank. */
+    /**
+     * Bubbles of the same horizon and readiness stand side by side; their labels carry the rank.
+     */
     private static final int APART = 46;
 
     private static final int LABEL = 17;
@@ -83,12 +85,9 @@ record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> 
         var taken = new HashMap<Integer, List<int[]>>();
         var cells = new HashMap<String, Integer>();
         var together = new HashMap<String, Integer>();
-        topics.forEach(
-                it ->
-                        together.merge(
-                                Math.min(it.band, bands.size() - 1) + " " + it.level,
-                                1,
-                                Integer::sum));
+        topics.forEach(it ->
+                together.merge(
+                        Math.min(it.band, bands.size() - 1) + " " + it.level, 1, Integer::sum));
         var bubbles = new ArrayList<Bubble>();
         for (var it : topics) {
             int band = Math.min(it.band, bands.size() - 1);
