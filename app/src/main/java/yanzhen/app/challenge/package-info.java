@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Challenge 揭榜挂帅",
-        allowedDependencies = {"kernel", "evidence", "pack", "access", "site", "cluster", "chain"})
+        allowedDependencies = {
+            "kernel",
+            "evidence",
+            "pack",
+            "access",
+            "site",
+            "cluster",
+            "chain",
+            "chain :: foresight"
+        })
 package yanzhen.app.challenge;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,12 +8,12 @@ import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.site.Typed;
 
 /** Reads what a fact rests on from a form, a request or a table. */
-final class NewSources {
+public final class NewSources {
 
     private static final String URL = "https?://[^\\s/$.?#][^\\s]{1,990}";
 
     /** As typed. */
-    record Typing(
+    public record Typing(
             @Nullable String title,
             @Nullable String url,
             @Nullable String asOf,
@@ -22,7 +22,7 @@ final class NewSources {
     private NewSources() {}
 
     /** Whether it is an address that a page may lead to. */
-    static boolean isUrl(String text) {
+    public static boolean isUrl(String text) {
         return text.matches(URL);
     }
 
@@ -31,7 +31,7 @@ final class NewSources {
      *
      * @param invented whether it is invented whatever was chosen
      */
-    static @Nullable SourceNote read(
+    public static @Nullable SourceNote read(
             Typing typed, boolean invented, LocalDate today, Problems problems) {
         var title = Typed.text("sourceTitle", typed.title, 2, 200, problems);
         var url = Typed.text(typed.url);

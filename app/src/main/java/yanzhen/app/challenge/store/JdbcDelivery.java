@@ -31,6 +31,7 @@ class JdbcDelivery implements Delivery {
     private final ProjectReader reader;
     private final ChallengeReader challenges;
     private final WeakLinks weakLinks;
+    private final JdbcOrigins origins;
     private final Viewers viewers;
     private final AuditTrail audit;
     private final Clock clock;
@@ -40,6 +41,7 @@ class JdbcDelivery implements Delivery {
             ProjectReader reader,
             ChallengeReader challenges,
             WeakLinks weakLinks,
+            JdbcOrigins origins,
             Viewers viewers,
             AuditTrail audit,
             Clock clock) {
@@ -47,6 +49,7 @@ class JdbcDelivery implements Delivery {
         this.reader = reader;
         this.challenges = challenges;
         this.weakLinks = weakLinks;
+        this.origins = origins;
         this.viewers = viewers;
         this.audit = audit;
         this.clock = clock;
@@ -263,19 +266,22 @@ class JdbcDelivery implements Delivery {
 
     private void respond(Challenge challenge, UUID outcome) {
         var weakLink = challenge.content().weakLink();
-        if (weakLink != null) {
-            var title = challenge.content().title();
-            weakLinks.answeredBy(
-                    weakLink,
-                    new Response(
-                            "challenge",
-                            challenge.id(),
-                            "/challenges/" + challenge.id(),
-                            title,
-                            "completed"));
-            weakLinks.answeredBy(
-                    weakLink,
-                    new Response("outcome", outcome, "/outcomes/" + outcome, title, "accepted"));
+        var title = challenge.content().title();
+        var responses =
+                List.of(
+                        new Response(
+                                "challenge",
+                                challenge.id(),
+                                "/challenges/" + challenge.id(),
+                                title,
+                                "completed"),
+                        new Response(
+                                "outcome", outcome, "/outcomes/" + outcome, title, "accepted"));
+        for (var response : responses) {
+            if (weakLink != null) {
+                weakLinks.answeredBy(weakLink, response);
+            }
+            origins.respond(challenge.id(), response);
         }
     }
 

@@ -42,6 +42,7 @@ class JdbcWall implements Wall {
     private final RuleBook ruleBook;
     private final ProjectStart start;
     private final WeakLinks weakLinks;
+    private final JdbcOrigins origins;
     private final Viewers viewers;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
@@ -54,6 +55,7 @@ class JdbcWall implements Wall {
             RuleBook ruleBook,
             ProjectStart start,
             WeakLinks weakLinks,
+            JdbcOrigins origins,
             Viewers viewers,
             AuditTrail audit,
             PlatformTransactionManager transactions,
@@ -64,6 +66,7 @@ class JdbcWall implements Wall {
         this.ruleBook = ruleBook;
         this.start = start;
         this.weakLinks = weakLinks;
+        this.origins = origins;
         this.viewers = viewers;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -273,16 +276,17 @@ class JdbcWall implements Wall {
 
     private void respond(Challenge challenge, String state) {
         var weakLink = challenge.content().weakLink();
+        var response =
+                new Response(
+                        "challenge",
+                        challenge.id(),
+                        "/challenges/" + challenge.id(),
+                        challenge.content().title(),
+                        state);
         if (weakLink != null) {
-            weakLinks.answeredBy(
-                    weakLink,
-                    new Response(
-                            "challenge",
-                            challenge.id(),
-                            "/challenges/" + challenge.id(),
-                            challenge.content().title(),
-                            state));
+            weakLinks.answeredBy(weakLink, response);
         }
+        origins.respond(challenge.id(), response);
     }
 
     /** The row stays locked; who may not run it is refused. */

@@ -19,7 +19,11 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.chain.foresight.Candidates;
+import yanzhen.app.chain.foresight.Topic;
+import yanzhen.app.chain.foresight.Topics;
 import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Content;
 import yanzhen.app.challenge.Wall.Target;
@@ -38,8 +42,13 @@ class ChallengeForm {
 
     private record DraftCommand(@Nullable UUID id, Content content) {}
 
+    private record FromTopicCommand(UUID topic, Content content) {}
+
     private final Wall wall;
     private final WeakLinks weakLinks;
+    private final Topics topics;
+    private final Candidates candidates;
+    private final Origins origins;
     private final NamedInDraft named;
     private final Shown shown;
     private final Commands commands;
@@ -48,12 +57,18 @@ class ChallengeForm {
     ChallengeForm(
             Wall wall,
             WeakLinks weakLinks,
+            Topics topics,
+            Candidates candidates,
+            Origins origins,
             NamedInDraft named,
             Shown shown,
             Commands commands,
             Clock clock) {
         this.wall = wall;
         this.weakLinks = weakLinks;
+        this.topics = topics;
+        this.candidates = candidates;
+        this.origins = origins;
         this.named = named;
         this.shown = shown;
         this.commands = commands;
@@ -61,7 +76,14 @@ class ChallengeForm {
     }
 
     @GetMapping("/challenges/new")
-    ModelAndView blank(@RequestParam(required = false) @Nullable UUID weakLink, Locale locale) {
+    ModelAndView blank(
+            @RequestParam(required = false) @Nullable UUID weakLink,
+            @RequestParam(required = false) @Nullable UUID topic,
+            Locale locale) {
+        if (topic != null) {
+            var found = topics.find(topic).orElseThrow(() -> new NotFound("topic", topic));
+            return form(null, filledIn(found, locale), new Problems(), locale);
+        }
         var link =
                 weakLink == null
                         ? null
@@ -71,10 +93,26 @@ class ChallengeForm {
         return form(null, filledIn(link, locale), new Problems(), locale);
     }
 
+    /** So does what the topic says, and which chains and nodes its candidates are about. */
+    private Draft filledIn(Topic topic, Locale locale) {
+        var about =
+                candidates.byId(topic.draft().candidates()).values().stream()
+                        .map(it -> it.draft().name().in(locale))
+                        .collect(
+                                Collectors.joining(locale.getLanguage().equals("en") ? ", " : "、"));
+        var aim = topic.draft().aim();
+        return draft(
+                null,
+                topic.draft().title(),
+                aim.isEmpty() ? about : about + "\n" + aim,
+                "",
+                topic.id());
+    }
+
     /** What the weak link says goes into the form. */
     private static Draft filledIn(@Nullable WeakLink link, Locale locale) {
         if (link == null) {
-            return draft(null, "", "", "");
+            return draft(null, "", "", "", null);
         }
         boolean english = locale.getLanguage().equals("en");
         var reasons =
@@ -89,11 +127,16 @@ class ChallengeForm {
                         + link.nodeName().in(locale)
                         + (english ? ": " : "：")
                         + reasons,
-                link.category().name());
+                link.category().name(),
+                null);
     }
 
     private static Draft draft(
-            @Nullable UUID link, String title, String description, String category) {
+            @Nullable UUID link,
+            String title,
+            String description,
+            String category,
+            @Nullable UUID topic) {
         return new Draft(
                 null,
                 link == null ? null : link.toString(),
@@ -112,7 +155,8 @@ class ChallengeForm {
                 null,
                 null,
                 null,
-                null);
+                null,
+                topic == null ? null : topic.toString());
     }
 
     @GetMapping("/challenges/{id}/edit")
@@ -153,7 +197,8 @@ class ChallengeForm {
                 targets.stream().map(t -> t.atLeast() ? "at-least" : "at-most").toList(),
                 targets.stream().map(t -> plain(t.value())).toList(),
                 targets.stream().map(Target::unit).toList(),
-                targets.stream().map(Target::testMethod).toList());
+                targets.stream().map(Target::testMethod).toList(),
+                null);
     }
 
     static String plain(java.math.BigDecimal number) {
@@ -175,6 +220,7 @@ class ChallengeForm {
         view.addObject("rules", RuleLine.of(rules, locale));
         view.addObject("mostTargets", rules.mostTargets().limit());
         view.addObject("zone", shown.zone());
+        view.addObject("topic", topic(typed));
         view.addObject("weakLink", WeakPoint.of(weakLink(typed), locale));
         return view;
     }
@@ -198,6 +244,15 @@ class ChallengeForm {
         return owners;
     }
 
+    private @Nullable Choice topic(Draft typed) {
+        var id = Typed.id("topic", typed.topic(), new Problems());
+        return id == null
+                ? null
+                : topics.find(id)
+                        .map(it -> new Choice(it.id().toString(), it.draft().title()))
+                        .orElse(null);
+    }
+
     private @Nullable WeakLink weakLink(Draft typed) {
         var id = Typed.id("weakLink", typed.weakLink(), new Problems());
         return id == null ? null : weakLinks.find(id).orElse(null);
@@ -210,13 +265,24 @@ class ChallengeForm {
         if (content == null) {
             return form(null, typed, problems, locale);
         }
+        var topic = Typed.id("topic", typed.topic(), new Problems());
         var answer =
                 commands.once(
                         Typed.text(typed.key()),
-                        new DraftCommand(null, content),
-                        () -> wall.draft(content).toString());
+                        topic == null
+                                ? new DraftCommand(null, content)
+                                : new FromTopicCommand(topic, content),
+                        () -> drafted(content, topic).toString());
         flash.addFlashAttribute("done", "drafted");
         return new ModelAndView("redirect:/challenges/" + answer.value());
+    }
+
+    private UUID drafted(Content content, @Nullable UUID topic) {
+        var id = wall.draft(content);
+        if (topic != null) {
+            origins.name(id, topic);
+        }
+        return id;
     }
 
     @PostMapping("/challenges/{id}")

@@ -27,6 +27,7 @@ record ChallengeView(
         Terms terms,
         List<TargetLine> targets,
         @Nullable WeakPoint weakLink,
+        @Nullable FromTopic topic,
         @Nullable Withdrawal withdrawal,
         List<PutOff> putOff,
         List<RuleLine> rules,
@@ -55,6 +56,13 @@ record ChallengeView(
             @Nullable LocalDate deliverBy,
             String ipRule,
             String use) {}
+
+    /**
+     * The topic of pre-research that it came from.
+     *
+     * @param path null for those who may not look at it
+     */
+    record FromTopic(String title, @Nullable String path) {}
 
     record TargetLine(String metric, String sign, String value, String unit, String test) {}
 

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Bid;
 import yanzhen.app.challenge.web.ChallengeView.BidLine;
+import yanzhen.app.challenge.web.ChallengeView.FromTopic;
 import yanzhen.app.challenge.web.ChallengeView.Moves;
 import yanzhen.app.challenge.web.ChallengeView.Step;
 import yanzhen.app.site.Choice;
@@ -29,12 +32,23 @@ class ChallengeViews {
 
     private final Wall wall;
     private final WeakLinks weakLinks;
+    private final Origins origins;
+    private final Matrix matrix;
     private final Shown shown;
     private final Viewers viewers;
     private final Clock clock;
 
-    ChallengeViews(Wall wall, WeakLinks weakLinks, Shown shown, Viewers viewers, Clock clock) {
+    ChallengeViews(
+            Wall wall,
+            WeakLinks weakLinks,
+            Origins origins,
+            Shown shown,
+            Viewers viewers,
+            Matrix matrix,
+            Clock clock) {
         this.wall = wall;
+        this.origins = origins;
+        this.matrix = matrix;
         this.weakLinks = weakLinks;
         this.shown = shown;
         this.viewers = viewers;
@@ -66,6 +80,7 @@ class ChallengeViews {
                 content.weakLink() == null
                         ? null
                         : WeakPoint.of(weakLinks.find(content.weakLink()).orElse(null), locale),
+                topic(it, viewer),
                 withdrawal(it),
                 putOff(it),
                 RuleLine.of(rules, locale),
@@ -77,6 +92,16 @@ class ChallengeViews {
                 bidders,
                 moves,
                 wall.project(it.id()).orElse(null));
+    }
+
+    private @Nullable FromTopic topic(Challenge it, Viewer viewer) {
+        return origins.of(it.id())
+                .map(from -> {
+                    var path = "/foresight/topics/" + from.topic();
+                    return new FromTopic(
+                            from.title(), matrix.admits(viewer.role(), "GET", path) ? path : null);
+                })
+                .orElse(null);
     }
 
     private static List<UUID> parties(Challenge it, List<Bid> bids) {

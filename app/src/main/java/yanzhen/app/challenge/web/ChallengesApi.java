@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.challenge.Challenge;
+import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Content;
 import yanzhen.app.challenge.Wall.Target;
@@ -111,7 +112,8 @@ class ChallengesApi {
             @Nullable String useCommitment,
             @Nullable String bidDeadline,
             @Nullable String deliverBy,
-            @Nullable List<TypedTarget> targets) {
+            @Nullable List<TypedTarget> targets,
+            @Nullable String topic) {
 
         Draft asForm() {
             var rows = targets == null ? List.<TypedTarget>of() : targets;
@@ -135,7 +137,8 @@ class ChallengesApi {
                             .toList(),
                     rows.stream().map(it -> Typed.text(it.value)).toList(),
                     rows.stream().map(it -> Typed.text(it.unit)).toList(),
-                    rows.stream().map(it -> Typed.text(it.testMethod)).toList());
+                    rows.stream().map(it -> Typed.text(it.testMethod)).toList(),
+                    topic);
         }
     }
 
@@ -184,13 +187,23 @@ class ChallengesApi {
 
     private record DraftCommand(@Nullable UUID id, Content content) {}
 
+    private record FromTopicCommand(UUID topic, Content content) {}
+
     private final Wall wall;
+    private final Origins origins;
     private final NamedInDraft named;
     private final Commands commands;
     private final Viewers viewers;
     private final Clock clock;
 
-    ChallengesApi(Wall wall, NamedInDraft named, Commands commands, Viewers viewers, Clock clock) {
+    ChallengesApi(
+            Wall wall,
+            Origins origins,
+            NamedInDraft named,
+            Commands commands,
+            Viewers viewers,
+            Clock clock) {
+        this.origins = origins;
         this.wall = wall;
         this.named = named;
         this.commands = commands;
@@ -263,9 +276,20 @@ class ChallengesApi {
     @Operation(summary = "Draft a challenge")
     ResponseEntity<Body> draft(@RequestHeader(Api.KEY) String key, @RequestBody DraftBody body) {
         var content = read(body);
+        var topic = Typed.id("topic", body.topic, new Problems());
         var answer =
                 commands.once(
-                        key, new DraftCommand(null, content), () -> wall.draft(content).toString());
+                        key,
+                        topic == null
+                                ? new DraftCommand(null, content)
+                                : new FromTopicCommand(topic, content),
+                        () -> {
+                            var made = wall.draft(content);
+                            if (topic != null) {
+                                origins.name(made, topic);
+                            }
+                            return made.toString();
+                        });
         return created(answer);
     }
 

@@ -19,6 +19,7 @@ import yanzhen.app.site.Typed;
  * The form of a challenge, as typed. Every field may be missing; {@link #read} says what is wrong
  * with what is there.
  *
+ * @param topic of pre-research that it comes from; counts when it is first stored
  * @param ownerCode credit code of the owner, for those who draft for others; stronger than owner
  */
 record Draft(
@@ -39,7 +40,8 @@ record Draft(
         @Nullable List<String> comparator,
         @Nullable List<String> value,
         @Nullable List<String> unit,
-        @Nullable List<String> testMethod) {
+        @Nullable List<String> testMethod,
+        @Nullable String topic) {
 
     /** Rows of targets that the form shows; the rules of the pack may allow fewer. */
     static final int TARGETS = 5;
