@@ -1,5 +1,6 @@
 package yanzhen.app.chain.foresight;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Studies {
 
     /** The panel, by name; of it an expert sees the own place only. */
     List<Member> panel(UUID id);
+
+    /** The panels of several studies, in two queries; of one without a panel there is nothing. */
+    Map<UUID, List<Member>> panels(Collection<UUID> ids);
 
     /**
      * Sets one up.

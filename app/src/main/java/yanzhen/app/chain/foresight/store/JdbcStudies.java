@@ -161,25 +161,40 @@ class JdbcStudies implements Studies {
     @Override
     @Transactional(readOnly = true)
     public List<Member> panel(UUID id) {
-        var answered = new HashMap<UUID, List<Integer>>();
-        jdbc.sql("select account, round from chain.study_reply where study = ? order by round")
-                .param(id)
+        return panels(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Member>> panels(Collection<UUID> ids) {
+        var asked = ids.toArray(UUID[]::new);
+        var answered = new HashMap<String, List<Integer>>();
+        jdbc.sql(
+                        "select study, account, round from chain.study_reply where study = any (?) order by round")
+                .param(asked)
                 .query(row -> {
-                    answered.computeIfAbsent(
-                                    row.getObject("account", UUID.class), _ -> new ArrayList<>())
+                    answered.computeIfAbsent(place(row), _ -> new ArrayList<>())
                             .add(row.getInt("round"));
                 });
-        return jdbc.sql("select * from chain.study_expert where study = ? order by name, account")
-                .param(id)
-                .query((row, _) -> {
-                    var account = row.getObject("account", UUID.class);
-                    return new Member(
-                            account,
-                            row.getString("name"),
-                            row.getObject("dropped_at", OffsetDateTime.class) != null,
-                            answered.getOrDefault(account, List.of()));
-                })
-                .list();
+        var panels = new HashMap<UUID, List<Member>>();
+        jdbc.sql("select * from chain.study_expert where study = any (?) order by name, account")
+                .param(asked)
+                .query(row -> {
+                    panels.computeIfAbsent(
+                                    row.getObject("study", UUID.class), _ -> new ArrayList<>())
+                            .add(
+                                    new Member(
+                                            row.getObject("account", UUID.class),
+                                            row.getString("name"),
+                                            row.getObject("dropped_at", OffsetDateTime.class)
+                                                    != null,
+                                            answered.getOrDefault(place(row), List.of())));
+                });
+        return panels;
+    }
+
+    private static String place(ResultSet row) throws SQLException {
+        return row.getString("study") + " " + row.getString("account");
     }
 
     private record Laid(Plan plan, List<UUID> candidates, List<UUID> experts) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> bubbles) {
 
-    static final int WIDTH = 1080;
+    static final int WIDTH = 1160;
 
     private static final int LEFT = 74;
     private static final int TOP = 36;
@@ -108,7 +108,7 @@ record Bubbles(int height, List<Column> columns, List<Line> lines, List<Bubble> 
                             free(taken.computeIfAbsent(band, _ -> new ArrayList<>()), y + 5),
                             cut(
                                     (beside > 0 ? it.rank + " " : "") + it.name,
-                                    columns.get(band).x + room - labelX - 24),
+                                    columns.get(band).x + room - labelX - 8),
                             it.name,
                             it.fits == null ? "none" : it.fits ? "in" : "out"));
         }

@@ -117,13 +117,16 @@ class StudyPages {
 
     @GetMapping(STUDIES)
     String list(Model model) {
-        model.addAttribute("studies", studies.all().stream().map(this::line).toList());
+        var all = studies.all();
+        var panels = studies.panels(all.stream().map(Study::id).toList());
+        model.addAttribute(
+                "studies",
+                all.stream().map(it -> line(it, panels.getOrDefault(it.id(), List.of()))).toList());
         model.addAttribute("maySet", words.may("GET", STUDIES + "/new"));
         return "foresight/studies";
     }
 
-    private Line line(Study it) {
-        var panel = studies.panel(it.id());
+    private Line line(Study it, List<Study.Member> panel) {
         int round = Math.max(1, Math.min(2, it.at(clock.instant()).over() + 1));
         return new Line(
                 it.id(),
