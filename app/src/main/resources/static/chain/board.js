@@ -353,7 +353,7 @@
   Picture.prototype.tell = function (finds) {
     var words = this.form.dataset;
     this.found.textContent = finds < 0 ? "" : finds === 0 ? words.missed
-      : words.found.replace("{0}", finds).replace("{1}", this.hit + 1);
+      : words.counted.replace("{0}", finds);
   };
 
   Picture.prototype.jump = function () {
