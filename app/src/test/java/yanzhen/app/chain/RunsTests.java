@@ -73,7 +73,7 @@ class RunsTests {
     @Test
     void findWithEveryRuleWhatItWasMadeFor() {
         var made = new LinkedHashMap<String, List<String>>();
-        // Two makers at home and one abroad, none of them large: nothing fires but its own rule.
+        // Five makers, one of them abroad and none of them large, leave a node its own rule alone.
         made.put("single-source", List.of("CN 100"));
         made.put("no-domestic", List.of("JP", "KR"));
         made.put("foreign-share", List.of("JP 40", "US 35", "CN 25"));
@@ -91,10 +91,10 @@ class RunsTests {
                         "no-substitute",
                         "stale",
                         "data-age")) {
-            made.put(rule, List.of("CN 40", "JP 30", "CN 30"));
+            made.put(rule, List.of("CN 25", "JP 20", "CN 20", "CN 20", "CN 15"));
         }
         made.put("no-data", List.of());
-        made.put("sound", List.of("CN 40", "JP 30", "CN 30"));
+        made.put("sound", List.of("CN 25", "JP 20", "CN 20", "CN 20", "CN 15"));
         // Six tiers: 0 → 1 → … and two products, so that half of them stop without the first.
         var edges =
                 List.of(
