@@ -45,6 +45,7 @@ class ChainSection implements PackSection {
     private final Diagnoses diagnoses;
     private final Rulebooks books;
     private final TilesFile tiles;
+    private final CataloguesFile catalogues;
     private final Clock clock;
 
     ChainSection(
@@ -55,6 +56,7 @@ class ChainSection implements PackSection {
             Diagnoses diagnoses,
             Rulebooks books,
             TilesFile tiles,
+            CataloguesFile catalogues,
             Clock clock) {
         this.jdbc = jdbc;
         this.structure = structure;
@@ -63,6 +65,7 @@ class ChainSection implements PackSection {
         this.diagnoses = diagnoses;
         this.books = books;
         this.tiles = tiles;
+        this.catalogues = catalogues;
         this.clock = clock;
     }
 
@@ -94,6 +97,7 @@ class ChainSection implements PackSection {
     @Override
     public void validate(Pack pack, Problems problems) {
         TilesFile.validate(pack, problems);
+        CataloguesFile.validate(pack, problems);
         if (!pack.has(RULES)) {
             return;
         }
@@ -206,6 +210,7 @@ class ChainSection implements PackSection {
     @Override
     public void load(Pack pack) {
         tiles.load(pack);
+        catalogues.load(pack);
         if (!pack.has(RULES)) {
             return;
         }

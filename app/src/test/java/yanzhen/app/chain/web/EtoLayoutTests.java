@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainTables;
+import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeFact.Kind;
+import yanzhen.app.chain.Runs;
 import yanzhen.app.chain.SmallChain;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Problem;
@@ -85,6 +88,7 @@ class EtoLayoutTests {
 
     @Autowired PackLoader loader;
     @Autowired ChainTables tables;
+    @Autowired Runs runs;
     @Autowired Atlas atlas;
 
     @TempDir Path folder = Path.of("");
@@ -233,6 +237,52 @@ class EtoLayoutTests {
         assertThat(said.stream().filter(it -> it.negligible())).hasSize(73);
         assertThat(said.stream().filter(it -> it.total())).hasSize(269);
         assertThat(said.stream().filter(it -> it.share() == null && !it.negligible())).hasSize(380);
+        findsTheKnownChokePoints();
+    }
+
+    /**
+     * Read off the tables by hand: inputs of which one country abroad has four fifths or more, and
+     * those of one firm. The scanner for extreme ultraviolet light (n20) is both, of one firm.
+     */
+    private void findsTheKnownChokePoints() {
+        var ids = new HashMap<UUID, String>();
+        asOfficer(() -> atlas.map(key).orElseThrow())
+                .nodes()
+                .forEach(it -> ids.put(it.id(), it.key()));
+        var run = asOfficer(() -> runs.of(key, 0, 1)).getFirst();
+        var verdicts = asOfficer(() -> runs.verdicts(run.id()));
+        verdicts.stream()
+                .limit(8)
+                .forEach(it ->
+                        System.out.printf(
+                                "%s %s, weight %d: %s%n",
+                                ids.get(it.node()),
+                                it.name().en(),
+                                it.verdict().weight(),
+                                it.verdict().findings().stream().map(Finding::rule).toList()));
+
+        assertThat(ids.get(verdicts.getFirst().node())).isEqualTo("n20");
+        assertThat(verdicts.getFirst().verdict().findings())
+                .extracting(Finding::rule)
+                .contains("single-source", "no-domestic", "foreign-share", "single-country");
+        assertThat(
+                        verdicts.stream()
+                                .filter(it -> fires(it, "single-country"))
+                                .map(it -> ids.get(it.node())))
+                .contains(
+                        "n8", "n9", "n10", "n11", "n12", "n20", "n22", "n29", "n30", "n32", "n38",
+                        "n42", "n43", "n44", "n45", "n50", "n64", "n71", "n84")
+                .as("a country at home is none abroad")
+                .doesNotContain("n77");
+        assertThat(
+                        verdicts.stream()
+                                .filter(it -> fires(it, "single-source"))
+                                .map(it -> ids.get(it.node())))
+                .contains("n8", "n20");
+    }
+
+    private static boolean fires(Runs.Judged it, String rule) {
+        return it.verdict().findings().stream().anyMatch(finding -> finding.rule().equals(rule));
     }
 
     private static int size(java.util.@org.jspecify.annotations.Nullable List<?> rows) {
