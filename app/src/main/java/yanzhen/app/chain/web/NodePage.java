@@ -58,7 +58,8 @@ class NodePage {
             Affected affected,
             List<Response> responses,
             boolean mayChallenge,
-            boolean mayEdit) {}
+            boolean mayEdit,
+            boolean mayAsk) {}
 
     /**
      * What the latest run says.
@@ -218,7 +219,8 @@ class NodePage {
                                 + map.chain().key()
                                 + "/nodes/"
                                 + node.id()
-                                + "/provisions/new"));
+                                + "/provisions/new"),
+                admits("GET", "/what-if/new"));
     }
 
     private boolean admits(String method, String path) {
