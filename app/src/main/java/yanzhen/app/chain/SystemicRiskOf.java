@@ -1,5 +1,7 @@
 package yanzhen.app.chain;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
@@ -7,7 +9,8 @@ import java.util.UUID;
 
 /**
  * 环节的系统性风险: the systemic-risk index (ESRI) of those who make what a node stands for, from the
- * latest finished run over all firms of a present data set with the usual settings.
+ * latest finished run with the usual settings over all firms of a data set. Of each data set the
+ * newest version that was run counts; of several sets that know makers, the one that was run last.
  *
  * <p>Says two numbers about all makers together and names none; so it is the same whoever asks.
  */
@@ -34,8 +37,17 @@ public interface SystemicRiskOf {
             String digest,
             LocalDate asOf,
             UUID run,
-            boolean synthetic) {}
+            boolean synthetic) {
 
-    /** By node; a node without an entry has no data: no run, or no maker that the set knows. */
-    Map<UUID, MakersRisk> nodes(Collection<UUID> nodes);
+        /** 诊断度量: the highest in whole percent, so that it does not tell one firm's index apart. */
+        public BigDecimal percent() {
+            return BigDecimal.valueOf(Math.round(highest * 100));
+        }
+    }
+
+    /**
+     * By node, as it was known at a moment; a node without an entry has no data: no run, or no
+     * maker that the set knows.
+     */
+    Map<UUID, MakersRisk> nodes(Collection<UUID> nodes, Instant at);
 }

@@ -68,8 +68,8 @@ public interface WhatIfs {
     /**
      * A question and its answer.
      *
-     * @param names of the firms and nodes of the scenario, as they were called when it was asked, by
-     *     {@link Scenario#name}
+     * @param names of the firms and nodes of the scenario, as they were called when it was asked,
+     *     by {@link Scenario#name}
      * @param total with the suppliers that are added
      * @param before the same without them; null when none is added
      * @param sold by all firms, in the unit of the data set

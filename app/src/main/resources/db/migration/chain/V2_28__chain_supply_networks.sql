@@ -71,10 +71,22 @@ create table chain.risk_run (
     beat_at    timestamptz not null,
     ended_at   timestamptz,
     indices    bytea,
+    counts_at  timestamptz,
     constraint risk_run_done_has_indices check ((state = 'DONE') = (indices is not null))
 );
 create unique index risk_run_once on chain.risk_run (question) where state in ('WAITING', 'RUNNING', 'DONE');
 create index risk_run_by_network on chain.risk_run (network, begun_at desc);
+comment on column chain.risk_run.counts_at is 'Since when diagnosis reads it: only runs with the usual settings count.';
+
+-- 环节的系统性风险: what a run says of all makers of a node together; diagnosis asks for it.
+create table chain.node_risk (
+    run     uuid             not null references chain.risk_run,
+    node    uuid             not null references chain.node,
+    makers  integer          not null check (makers > 0),
+    highest double precision not null check (highest >= 0),
+    total   double precision not null check (total >= highest),
+    primary key (run, node)
+);
 
 -- 查阅记录: who looked at protected supplier data, and at what.
 create table chain.look (
@@ -96,7 +108,7 @@ create table chain.cascade_book (
 );
 
 grant select, insert, delete on chain.cascade_book to yanzhen_app;
-grant select, insert on chain.supply_content, chain.supply_network, chain.what_if, chain.look to yanzhen_app;
+grant select, insert on chain.supply_content, chain.supply_network, chain.what_if, chain.look, chain.node_risk to yanzhen_app;
 grant select, insert, delete on chain.supply_draft to yanzhen_app;
 grant select, insert, update on chain.risk_run to yanzhen_app;
 
@@ -138,6 +150,11 @@ create policy read_across_the_region on chain.risk_run for select using (access.
 create policy insert_by_chain_work on chain.risk_run for insert with check (chain.viewer_does_chain_work());
 create policy update_by_chain_work on chain.risk_run for update
     using (chain.viewer_does_chain_work()) with check (chain.viewer_does_chain_work());
+
+alter table chain.node_risk enable row level security;
+alter table chain.node_risk force row level security;
+create policy read_across_the_region on chain.node_risk for select using (access.sees_region());
+create policy insert_by_chain_work on chain.node_risk for insert with check (chain.viewer_does_chain_work());
 
 alter table chain.look enable row level security;
 alter table chain.look force row level security;

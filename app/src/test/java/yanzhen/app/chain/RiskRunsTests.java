@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +34,9 @@ class RiskRunsTests {
     @Autowired CascadeRules.Book book;
     @Autowired SystemicRiskOf systemicRisk;
     @Autowired Atlas atlas;
+    @Autowired ChainTables tables;
+    @Autowired Runs runs;
+    @Autowired Clock clock;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
 
@@ -78,33 +81,55 @@ class RiskRunsTests {
         assertThat(asOfficer(() -> risks.begin(network, TinyNetwork.STRICT))).isEqualTo(run);
     }
 
+    /** A run with the usual settings makes the chains of the makers' nodes be diagnosed anew. */
     @Test
     void tellNodesTheIndexOfTheirMakersAndNothingOfOthers() {
-        var network = network();
+        var key = SmallChain.unique();
+        asOfficer(() ->
+                tables.store(tables.keep(SmallChain.draft(key)), new ChainTables.How(false, null)));
+        var map = asOfficer(() -> atlas.map(key).orElseThrow());
+        var ore = node(map, "ore");
+        var none = node(map, "wire");
+        var network =
+                asOfficer(() ->
+                        networks.store(
+                                networks.keep(
+                                        TinyNetwork.draft(
+                                                TinyNetwork.unique(), 600, key + "/ore"))));
+        var strict = asOfficer(() -> risks.begin(network, TinyNetwork.STRICT));
+        done(strict);
+        assertThat(systemicRisk.nodes(List.of(ore, none), clock.instant())).isEmpty();
+
         var run = asOfficer(() -> risks.begin(network, book.inForce().usual()));
         done(run);
-        var map = asOfficer(() -> atlas.map("integrated-circuits").orElseThrow());
-        var wafer = node(map, "silicon-wafer");
-        var none = node(map, "lithography");
 
-        var risk = systemicRisk.nodes(List.of(wafer, none));
-
-        var ranking = asOfficer(() -> risks.ranking(run));
         var makers =
-                ranking.stream()
-                        .filter(it -> it.firm().nodes().contains(WAFER))
+                asOfficer(() -> risks.ranking(run)).stream()
+                        .filter(it -> it.firm().nodes().contains(key + "/ore"))
                         .mapToDouble(RiskRuns.FirmRisk::index)
                         .toArray();
-        var found = risk.get(wafer);
-        assertThat(found).isNotNull();
-        if (found != null) {
-            assertThat(found.run()).isEqualTo(run);
-            assertThat(found.makers()).isEqualTo(2);
-            assertThat(found.highest()).isEqualTo(Math.max(makers[0], makers[1]));
-            assertThat(found.sum()).isCloseTo(makers[0] + makers[1], within(1e-12));
-            assertThat(found.synthetic()).isTrue();
-        }
-        assertThat(risk).doesNotContainKey(none);
+        double highest = Math.max(makers[0], makers[1]);
+        var risk = systemicRisk.nodes(List.of(ore, none), clock.instant());
+        assertThat(risk).containsOnlyKeys(ore);
+        assertThat(risk.get(ore))
+                .satisfies(it -> {
+                    assertThat(it.run()).isEqualTo(run);
+                    assertThat(it.makers()).isEqualTo(2);
+                    assertThat(it.highest()).isEqualTo(highest);
+                    assertThat(it.sum()).isCloseTo(makers[0] + makers[1], within(1e-12));
+                    assertThat(it.percent())
+                            .isEqualByComparingTo(String.valueOf(Math.round(highest * 100)));
+                    assertThat(it.synthetic()).isTrue();
+                });
+        assertThat(systemicRisk.nodes(List.of(ore), map.run().knownAt())).isEmpty();
+
+        var anew = asOfficer(() -> runs.of(key, 0, 10));
+        assertThat(anew).hasSize(2);
+        assertThat(asOfficer(() -> atlas.findings(anew.getFirst().id(), ore)))
+                .extracting(Finding::rule)
+                .contains("systemic-risk");
+        assertThat(asOfficer(() -> runs.again(anew.getFirst().id())).orElseThrow().same()).isTrue();
+        assertThat(asOfficer(() -> runs.again(anew.getLast().id())).orElseThrow().same()).isTrue();
     }
 
     private static UUID node(Atlas.Map map, String key) {
@@ -209,10 +234,7 @@ class RiskRunsTests {
     }
 
     private void comes(UUID run, State awaited) {
-        for (int look = 0; look < 1_500 && state(run) != awaited; look++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(state(run)).isEqualTo(awaited);
+        TinyNetwork.until(() -> state(run) == awaited);
     }
 
     private <T> T asOfficer(Supplier<T> work) {

@@ -1,8 +1,12 @@
 package yanzhen.app.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.SupplyNetworks.AllLeftOut;
 import yanzhen.app.chain.SupplyNetworks.Draft;
@@ -20,12 +24,17 @@ public final class TinyNetwork {
     /** Nobody stands in, every input is essential, and a cascade runs until nothing moves. */
     public static final CascadeReading STRICT =
             new CascadeReading(
-                    CascadeReading.Inputs.ALL,
-                    CascadeReading.Substitutes.NOBODY,
-                    "ABCDE",
-                    0.0001);
+                    CascadeReading.Inputs.ALL, CascadeReading.Substitutes.NOBODY, "ABCDE", 0.0001);
 
     private TinyNetwork() {}
+
+    /** Waits until something in the background has come about; half a minute at most. */
+    public static void until(BooleanSupplier come) {
+        for (int look = 0; look < 1_500 && !come.getAsBoolean(); look++) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(come.getAsBoolean()).isTrue();
+    }
 
     public static String unique() {
         return "tiny-" + UUID.randomUUID().toString().substring(0, 8);

@@ -102,12 +102,29 @@ class WhatIfBench {
         var plain = prepared(draft, usual.growth());
         double before = baseline(plain, "baseline: the bare cascade, before");
         double asked = one(network, usual, plain);
-        several(network, usual, "a country stops", COUNTRIES.size(), at ->
-                new Scenario(List.of(new Stop(Kind.COUNTRY, COUNTRIES.get(at), 100)), List.of()));
-        several(network, usual, "an industry stops by half", SECTORS.size(), at ->
-                new Scenario(List.of(new Stop(Kind.INDUSTRY, SECTORS.get(at), 50)), List.of()));
-        several(network, usual, "a firm stops, a supplier is added", ASKED, at ->
-                relieved(draft, at));
+        several(
+                network,
+                usual,
+                "a country stops",
+                COUNTRIES.size(),
+                at ->
+                        new Scenario(
+                                List.of(new Stop(Kind.COUNTRY, COUNTRIES.get(at), 100)),
+                                List.of()));
+        several(
+                network,
+                usual,
+                "an industry stops by half",
+                SECTORS.size(),
+                at ->
+                        new Scenario(
+                                List.of(new Stop(Kind.INDUSTRY, SECTORS.get(at), 50)), List.of()));
+        several(
+                network,
+                usual,
+                "a firm stops, a supplier is added",
+                ASKED,
+                at -> relieved(draft, at));
         double after = baseline(plain, "baseline: the bare cascade, after");
         System.out.printf(
                 Locale.ROOT,

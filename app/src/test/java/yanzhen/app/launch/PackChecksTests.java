@@ -68,7 +68,8 @@ class PackChecksTests {
                         it.matches("diagnosis.yaml:\\d+ /rules/0/wieght = .*schema-unknown.*"))
                 .anyMatch(it -> it.matches("diagnosis.yaml:\\d+ /rules/0/weight = .*required.*"))
                 .anyMatch(it ->
-                        it.startsWith("what-if.yaml") && it.endsWith("growth = 0.002 (unknown-reference)"))
+                        it.startsWith("what-if.yaml")
+                                && it.endsWith("growth = 0.002 (unknown-reference)"))
                 .anyMatch(it ->
                         it.matches("indicators.yaml:\\d+ /indicators/1/clause = table-9-99.*"));
     }

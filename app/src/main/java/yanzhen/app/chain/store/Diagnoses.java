@@ -32,7 +32,7 @@ import yanzhen.app.site.NotFound;
 
 /**
  * Runs of diagnosis: reads what is known of a chain once, judges in memory, writes in batches, and
- * keeps which rules and which facts it read. Cost: five reads whatever the size, and three batches
+ * keeps which rules and which facts it read. Cost: six reads whatever the size, and three batches
  * of inserts.
  */
 @Component

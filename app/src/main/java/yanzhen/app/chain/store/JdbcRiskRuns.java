@@ -40,6 +40,7 @@ class JdbcRiskRuns implements RiskRuns {
     private final NetworkShelf shelf;
     private final RiskLedger ledger;
     private final RiskWork work;
+    private final RiskKeeping keeping;
     private final Looks looks;
     private final AuditTrail audit;
     private final Viewers viewers;
@@ -51,6 +52,7 @@ class JdbcRiskRuns implements RiskRuns {
             NetworkShelf shelf,
             RiskLedger ledger,
             RiskWork work,
+            RiskKeeping keeping,
             Looks looks,
             AuditTrail audit,
             Viewers viewers,
@@ -60,6 +62,7 @@ class JdbcRiskRuns implements RiskRuns {
         this.shelf = shelf;
         this.ledger = ledger;
         this.work = work;
+        this.keeping = keeping;
         this.looks = looks;
         this.audit = audit;
         this.viewers = viewers;
@@ -107,6 +110,11 @@ class JdbcRiskRuns implements RiskRuns {
                 .list();
         var there = there(question);
         if (there.isPresent()) {
+            if (keeping.counts(reading)) {
+                indices(there.get(), "counts_at is null")
+                        .ifPresent(
+                                it -> keeping.keep(there.get(), shelf.network(set.digest()), it));
+            }
             said(there.get(), set, reading);
             return there.get();
         }
@@ -132,6 +140,16 @@ class JdbcRiskRuns implements RiskRuns {
         var viewer = viewers.current();
         afterCommit(() -> work.begin(run, set.digest(), reading, viewer));
         return run;
+    }
+
+    /** Of a finished run for which the condition holds. */
+    private Optional<byte[]> indices(UUID run, String condition) {
+        return jdbc.sql(
+                        "select indices from chain.risk_run where id = ? and state = 'DONE' and "
+                                + condition)
+                .param(run)
+                .query((row, _) -> row.getBytes(1))
+                .optional();
     }
 
     /** Whoever begins one leaves a record, also when somebody else did so in the same moment. */
@@ -214,15 +232,12 @@ class JdbcRiskRuns implements RiskRuns {
     @Transactional
     public List<FirmRisk> ranking(UUID id) {
         var run = find(id).orElseThrow(() -> new NotFound("risk run", id));
-        if (run.state() != State.DONE) {
+        var indices = indices(id, "true");
+        if (indices.isEmpty()) {
             return List.of();
         }
         looks.note(Looks.What.RANKING, id, JdbcSupplyNetworks.called(run.network()));
-        var bytes =
-                jdbc.sql("select indices from chain.risk_run where id = ?")
-                        .param(id)
-                        .query((row, _) -> row.getBytes(1))
-                        .single();
+        var bytes = indices.get();
         var network = shelf.network(run.network().digest());
         var ranking = new ArrayList<FirmRisk>();
         for (int firm = 0; firm < network.firms.size(); firm++) {

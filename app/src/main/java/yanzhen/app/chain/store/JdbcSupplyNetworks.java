@@ -37,8 +37,8 @@ import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.site.NotFound;
 
 /**
- * Drafts, versions and what stands in them. Long because a version comes in on two ways, by hand and by
- * a pack, and is read on six.
+ * Drafts, versions and what stands in them. Long because a version comes in on two ways, by hand
+ * and by a pack, and is read on six.
  */
 @Component
 class JdbcSupplyNetworks implements SupplyNetworks {
@@ -197,12 +197,10 @@ class JdbcSupplyNetworks implements SupplyNetworks {
         for (var it : firms) {
             var place = network.place(it);
             if (place != null) {
-                names.put(
-                        Scenario.name(Scenario.Kind.FIRM, it), network.firms.get(place).names());
+                names.put(Scenario.name(Scenario.Kind.FIRM, it), network.firms.get(place).names());
             }
         }
-        nodes(nodes)
-                .forEach((it, name) -> names.put(Scenario.name(Scenario.Kind.NODE, it), name));
+        nodes(nodes).forEach((it, name) -> names.put(Scenario.name(Scenario.Kind.NODE, it), name));
         return names;
     }
 

@@ -34,8 +34,8 @@ import yanzhen.app.site.NotFound;
 import yanzhen.engine.Explanation;
 
 /**
- * Asks, keeps and explains. Long because a scenario has five kinds of stops, and every refusal names its
- * value.
+ * Asks, keeps and explains. Long because a scenario has five kinds of stops, and every refusal
+ * names its value.
  */
 @Component
 class JdbcWhatIfs implements WhatIfs {
@@ -253,8 +253,7 @@ class JdbcWhatIfs implements WhatIfs {
                             .toList();
             int count = stop(reckoning, network, stop, Set.copyOf(extra));
             if (count == 0) {
-                problems.add(
-                        "", null, "stops", stop.what(), unknown(stop.kind()));
+                problems.add("", null, "stops", stop.what(), unknown(stop.kind()));
             }
             reached.add(new Reached(stop, count, extra.size()));
         }

@@ -1,5 +1,6 @@
 package yanzhen.app.chain.store;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ import yanzhen.app.kernel.SourceNote.Confidence;
 
 /**
  * 诊断所据: what is known of a chain at a moment, as far as rules may ask for it. Facts never change,
- * so that asked again for the same moment it is the same. Cost: four reads whatever the size.
+ * so that asked again for the same moment it is the same. Cost: five reads whatever the size.
  */
 @Component
 class Knowledge {
@@ -35,9 +36,11 @@ class Knowledge {
             "n.chain = :chain and n.known_at <= :at and (n.ended_at is null or n.ended_at > :at) ";
 
     private final JdbcClient jdbc;
+    private final NodeRisks risks;
 
-    Knowledge(JdbcClient jdbc) {
+    Knowledge(JdbcClient jdbc, NodeRisks risks) {
         this.jdbc = jdbc;
+        this.risks = risks;
     }
 
     /**
@@ -63,6 +66,7 @@ class Knowledge {
         private final LocalDate day;
         private final Map<UUID, List<Supply>> supplies = new LinkedHashMap<>();
         private final Map<UUID, List<Told>> facts = new HashMap<>();
+        private final Map<UUID, BigDecimal> risk = new HashMap<>();
         private final Set<UUID> spared = new HashSet<>();
         private final Set<UUID> synthetic = new HashSet<>();
         private final List<String> read = new ArrayList<>();
@@ -78,6 +82,7 @@ class Knowledge {
             places();
             supplies();
             facts();
+            risk();
             var positions =
                     Position.inChain(List.copyOf(supplies.keySet()), edges(), Set.copyOf(spared));
             var nodes = new LinkedHashMap<UUID, Known>();
@@ -87,7 +92,8 @@ class Knowledge {
                             new Known(
                                     list,
                                     facts.getOrDefault(node, List.of()),
-                                    positions.get(node))));
+                                    positions.get(node),
+                                    risk.get(node))));
             read.sort(null);
             return new Whole(nodes, synthetic, Rulebooks.digest(String.join("\n", read)), count);
         }
@@ -156,6 +162,17 @@ class Knowledge {
                                 .add(new Told(kind, value, ground(row)));
                         if (kind == NodeFact.Kind.SUBSTITUTABLE && value.equals("true")) {
                             spared.add(node);
+                        }
+                    });
+        }
+
+        private void risk() {
+            risks.nodes(supplies.keySet(), at.toInstant())
+                    .forEach((node, of) -> {
+                        risk.put(node, of.percent());
+                        read.add(of.run() + "/" + node);
+                        if (of.synthetic()) {
+                            synthetic.add(node);
                         }
                     });
         }

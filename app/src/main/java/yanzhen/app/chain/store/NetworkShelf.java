@@ -65,11 +65,9 @@ class NetworkShelf {
     }
 
     Cascade cascade(LoadedNetwork network, CascadeReading reading) {
-        var key = new Prepared(
-                        network.digest,
-                        reading.inputs(),
-                        reading.substitutes(),
-                        reading.goods());
+        var key =
+                new Prepared(
+                        network.digest, reading.inputs(), reading.substitutes(), reading.goods());
         return kept(cascades, key, CASCADES, () -> network.cascade(reading));
     }
 

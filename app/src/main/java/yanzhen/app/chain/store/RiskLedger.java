@@ -65,6 +65,13 @@ class RiskLedger {
                 == 1;
     }
 
+    /** Lets diagnosis read a finished run from now on. */
+    void count(UUID run) {
+        jdbc.sql("update chain.risk_run set counts_at = ? where id = ? and state = 'DONE'")
+                .params(now(), run)
+                .update();
+    }
+
     /** Whether it was waiting or being worked on and is in this state now. */
     boolean end(UUID run, State state) {
         return jdbc.sql(

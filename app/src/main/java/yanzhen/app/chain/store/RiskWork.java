@@ -37,6 +37,7 @@ class RiskWork {
 
     private final NetworkShelf shelf;
     private final RiskLedger ledger;
+    private final RiskKeeping keeping;
     private final AuditTrail audit;
     private final TransactionTemplate aside;
     private final ExecutorService one =
@@ -47,10 +48,12 @@ class RiskWork {
     RiskWork(
             NetworkShelf shelf,
             RiskLedger ledger,
+            RiskKeeping keeping,
             AuditTrail audit,
             PlatformTransactionManager transactions) {
         this.shelf = shelf;
         this.ledger = ledger;
+        this.keeping = keeping;
         this.audit = audit;
         this.aside = new TransactionTemplate(transactions);
         this.aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -123,8 +126,12 @@ class RiskWork {
                         network.weights,
                         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
                         _ -> progress.one());
+        var indices = RiskBytes.of(ranking);
         aside.executeWithoutResult(_ -> {
-            if (ledger.finish(run, RiskBytes.of(ranking))) {
+            if (ledger.finish(run, indices)) {
+                if (keeping.counts(reading)) {
+                    keeping.keep(run, network, indices);
+                }
                 audit.record(
                         Change.created(
                                 "chain.risk-done",

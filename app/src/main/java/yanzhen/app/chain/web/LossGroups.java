@@ -27,8 +27,8 @@ class LossGroups {
     }
 
     /**
-     * A group. A firm that makes several nodes counts with each of them, and once with
-     * each of their chains.
+     * A group. A firm that makes several nodes counts with each of them, and once with each of
+     * their chains.
      *
      * @param hit how many of its firms lose something
      * @param amount lost, in the unit of the network

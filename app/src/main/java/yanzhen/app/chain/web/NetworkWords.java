@@ -36,11 +36,7 @@ class NetworkWords {
     private final MessageSource messages;
     private final Clock clock;
 
-    NetworkWords(
-            Countries countries,
-            Regions regions,
-            MessageSource messages,
-            Clock clock) {
+    NetworkWords(Countries countries, Regions regions, MessageSource messages, Clock clock) {
         this.countries = countries;
         this.regions = regions;
         this.messages = messages;

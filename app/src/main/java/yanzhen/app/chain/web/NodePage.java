@@ -31,6 +31,7 @@ import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
 import yanzhen.app.chain.Response;
+import yanzhen.app.chain.SystemicRiskOf;
 import yanzhen.app.site.NotFound;
 
 /** One node: why it is in its state, who can supply it, what hangs on it, what is being done. */
@@ -77,7 +78,27 @@ class NodePage {
             String note,
             @Nullable Sureness sureness,
             @Nullable Position position,
+            @Nullable MakersRisk risk,
             List<Turn> turns) {}
+
+    /**
+     * What hangs on those who make it.
+     *
+     * @param percent of all output that is at risk when the most important of them fails
+     * @param set key and version of the data set
+     */
+    record MakersRisk(
+            String percent, int makers, String set, LocalDate asOf, UUID run, boolean synthetic) {
+        static MakersRisk of(SystemicRiskOf.MakersRisk it) {
+            return new MakersRisk(
+                    it.percent().toPlainString(),
+                    it.makers(),
+                    it.dataSet() + " v" + it.version(),
+                    it.asOf(),
+                    it.run(),
+                    it.synthetic());
+        }
+    }
 
     record Reason(String severity, String sentence, int weight) {}
 
@@ -155,6 +176,7 @@ class NodePage {
 
     private final Atlas atlas;
     private final Provisions provisions;
+    private final SystemicRiskOf risks;
     private final NodeFacts facts;
     private final Countries countries;
     private final Viewers viewers;
@@ -164,6 +186,7 @@ class NodePage {
     NodePage(
             Atlas atlas,
             Provisions provisions,
+            SystemicRiskOf risks,
             NodeFacts facts,
             Countries countries,
             Viewers viewers,
@@ -171,6 +194,7 @@ class NodePage {
             Clock clock) {
         this.atlas = atlas;
         this.provisions = provisions;
+        this.risks = risks;
         this.facts = facts;
         this.countries = countries;
         this.viewers = viewers;
@@ -215,11 +239,7 @@ class NodePage {
                 admits("GET", "/challenges/new"),
                 admits(
                         "GET",
-                        "/chains/"
-                                + map.chain().key()
-                                + "/nodes/"
-                                + node.id()
-                                + "/provisions/new"),
+                        "/chains/" + map.chain().key() + "/nodes/" + node.id() + "/provisions/new"),
                 admits("GET", "/what-if/new"));
     }
 
@@ -241,12 +261,14 @@ class NodePage {
         var run = map.run();
         var facts = provisions.of(node.id(), run.knownAt());
         var judged = atlas.judged(run.id(), node.id());
+        var risk = risks.nodes(List.of(node.id()), run.knownAt()).get(node.id());
         var known =
                 Known.of(
                         facts,
                         this.facts.of(node.id(), run.knownAt()),
                         run.day(),
-                        judged.position());
+                        judged.position(),
+                        risk == null ? null : risk.percent());
         var book = atlas.rulebookOf(run.id());
         return new Verdict(
                 atlas.findings(run.id(), node.id()).stream().map(it -> reason(it, locale)).toList(),
@@ -257,6 +279,7 @@ class NodePage {
                 book.map(it -> it.note().in(locale)).orElse(""),
                 judged.sureness(),
                 judged.position(),
+                risk == null ? null : MakersRisk.of(risk),
                 atlas.turns(node.id(), TURNS).stream().map(it -> turn(it, locale)).toList());
     }
 

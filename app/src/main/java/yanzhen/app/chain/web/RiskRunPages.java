@@ -140,8 +140,7 @@ class RiskRunPages {
             @RequestParam(required = false) @Nullable String substitutes,
             @RequestParam(required = false) @Nullable String growth) {
         var problems = new Problems();
-        var reading = 
-                ScenarioPages.reading(book.inForce(), inputs, substitutes, growth, problems);
+        var reading = ScenarioPages.reading(book.inForce(), inputs, substitutes, growth, problems);
         problems.mustBeNone();
         var there = risks.present(id, reading);
         if (there.isPresent()) {
@@ -175,12 +174,7 @@ class RiskRunPages {
         var found = of(all, industry);
         int start = Math.min(Math.max(0, from), Math.max(0, found.size() - 1)) / ROWS * ROWS;
         var address = ListAddress.of("/risk-runs/" + id).with("industry", Typed.text(industry));
-        var rows =
-                found.stream()
-                        .skip(start)
-                        .limit(ROWS)
-                        .map(it -> row(it, run, locale))
-                        .toList();
+        var rows = found.stream().skip(start).limit(ROWS).map(it -> row(it, run, locale)).toList();
         model.addAttribute(
                 "page",
                 new Page(

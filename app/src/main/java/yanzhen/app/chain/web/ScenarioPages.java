@@ -389,7 +389,8 @@ class ScenarioPages {
                         problems);
         var text = Typed.text(growth);
         if (!text.isEmpty() && !rules.growths().contains(text)) {
-            problems.add("", null, "growth", text, "what-if-growth", String.join(", ", rules.growths()));
+            problems.add(
+                    "", null, "growth", text, "what-if-growth", String.join(", ", rules.growths()));
             text = "";
         }
         return new CascadeReading(
@@ -408,8 +409,7 @@ class ScenarioPages {
         var problems = new Problems();
         var set = set(asked.network);
         var reading =
-                reading(
-                        book.inForce(), asked.inputs, asked.substitutes, asked.growth, problems);
+                reading(book.inForce(), asked.inputs, asked.substitutes, asked.growth, problems);
         if (set == null || !problems.none()) {
             return page(asked, set, null, problems, locale);
         }

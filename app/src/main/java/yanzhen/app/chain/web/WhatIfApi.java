@@ -121,7 +121,7 @@ class WhatIfApi {
         var problems = new Problems();
         var network = network(body.network, problems);
         var scenario = scenario(body, problems);
-        var reading = 
+        var reading =
                 ScenarioPages.reading(
                         book.inForce(), body.inputs, body.substitutes, body.growth, problems);
         problems.mustBeNone();
@@ -227,7 +227,7 @@ class WhatIfApi {
     ResponseEntity<RiskRun> begin(@RequestHeader(Api.KEY) String key, @RequestBody RunBody body) {
         var problems = new Problems();
         var network = network(body.network, problems);
-        var reading = 
+        var reading =
                 ScenarioPages.reading(
                         book.inForce(), body.inputs, body.substitutes, body.growth, problems);
         problems.mustBeNone();
