@@ -60,7 +60,8 @@ class NodePage {
             List<Response> responses,
             boolean mayChallenge,
             boolean mayEdit,
-            boolean mayAsk) {}
+            boolean mayAsk,
+            NodeKeeping.View keeping) {}
 
     /**
      * What the latest run says.
@@ -178,6 +179,7 @@ class NodePage {
     private final Provisions provisions;
     private final SystemicRiskOf risks;
     private final NodeFacts facts;
+    private final NodeKeeping keeping;
     private final Countries countries;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -188,6 +190,7 @@ class NodePage {
             Provisions provisions,
             SystemicRiskOf risks,
             NodeFacts facts,
+            NodeKeeping keeping,
             Countries countries,
             Viewers viewers,
             Matrix matrix,
@@ -196,6 +199,7 @@ class NodePage {
         this.provisions = provisions;
         this.risks = risks;
         this.facts = facts;
+        this.keeping = keeping;
         this.countries = countries;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -240,7 +244,8 @@ class NodePage {
                 admits(
                         "GET",
                         "/chains/" + map.chain().key() + "/nodes/" + node.id() + "/provisions/new"),
-                admits("GET", "/what-if/new"));
+                admits("GET", "/what-if/new"),
+                keeping.of(map.chain().key(), node.id(), present, locale));
     }
 
     private boolean admits(String method, String path) {
