@@ -89,7 +89,8 @@ class JdbcProposals implements Proposals {
                 jdbc.sql(
                                 FOUND
                                         + """
-                                        where (:chain = '' or exists (
+                                        where (p.id is not null or f.id is not null)
+                                          and (:chain = '' or exists (
                                                 select from chain.place l
                                                 where l.node = w.node and l.chain = :chain and l.ended_at is null))
                                           and (:state = '' or w.state = :state)

@@ -25,9 +25,11 @@ import yanzhen.app.kernel.Bilingual;
 class JdbcTiers implements Tiers {
 
     private final JdbcClient jdbc;
+    private final JdbcVisibility visibility;
 
-    JdbcTiers(JdbcClient jdbc) {
+    JdbcTiers(JdbcClient jdbc, JdbcVisibility visibility) {
         this.jdbc = jdbc;
+        this.visibility = visibility;
     }
 
     @Override
@@ -81,6 +83,7 @@ class JdbcTiers implements Tiers {
 
     private List<Part> parts(Map<UUID, Integer> tiers) {
         var others = others(tiers.keySet());
+        var withheld = visibility.withheld();
         return jdbc
                 .sql(
                         """
@@ -104,7 +107,7 @@ class JdbcTiers implements Tiers {
                         where n.id = any (:nodes)
                         """)
                 .param("nodes", tiers.keySet().toArray(UUID[]::new))
-                .query((row, _) -> part(row, tiers, others))
+                .query((row, _) -> part(row, tiers, others, withheld))
                 .list()
                 .stream()
                 .sorted(
@@ -115,7 +118,10 @@ class JdbcTiers implements Tiers {
     }
 
     private static Part part(
-            ResultSet row, Map<UUID, Integer> tiers, Map<UUID, List<Bilingual>> others)
+            ResultSet row,
+            Map<UUID, Integer> tiers,
+            Map<UUID, List<Bilingual>> others,
+            Set<UUID> withheld)
             throws SQLException {
         var id = row.getObject("id", UUID.class);
         var state = row.getString("state");
@@ -132,7 +138,7 @@ class JdbcTiers implements Tiers {
                 others.getOrDefault(id, List.of()),
                 state == null ? State.UNKNOWN : State.valueOf(state.toUpperCase(Locale.ROOT)),
                 row.getInt("weight"),
-                JdbcAtlas.reason(row),
+                withheld.contains(id) ? JdbcVisibility.PROTECTED : JdbcAtlas.reason(row),
                 row.getBoolean("synthetic"));
     }
 

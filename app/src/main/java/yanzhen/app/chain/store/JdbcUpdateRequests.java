@@ -43,7 +43,8 @@ class JdbcUpdateRequests implements UpdateRequests {
             left join chain.provision p on p.id = r.provision
             left join cluster.organisation_fact o on o.organisation = p.organisation and o.superseded_at is null
             left join chain.node_fact f on f.id = r.node_fact
-            where (:chain = '' or exists (
+            where (p.id is not null or f.id is not null)
+              and (:chain = '' or exists (
                     select from chain.place l where l.node = r.node and l.chain = :chain and l.ended_at is null))
               and (:node::uuid is null or r.node = :node::uuid)
               and (:kind = '' or :kind = coalesce(f.kind, 'PROVISION'))

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,11 +39,18 @@ class KeepingFile {
     private static final String AGING = "demo/aging-facts.csv";
     private static final String AGING_ROW = "demo-aging-facts.row";
 
+    /** Those who keep chains see what they keep, whatever its level. */
+    private static final Set<String> KEEPERS = Set.of("CITY_OFFICER", "CHAIN_TASK_FORCE");
+
+    private static final String LEVELS = "demo/levels.csv";
+    private static final String LEVEL_ROW = "demo-levels.row";
+
     private final JdbcClient jdbc;
     private final KeepingBook book;
     private final FactWriting facts;
     private final JdbcNodeOwners owners;
     private final UpdateRequests requests;
+    private final JdbcVisibility visibility;
     private final Organisations organisations;
     private final FactKeeping keeping;
     private final Clock clock;
@@ -53,6 +61,7 @@ class KeepingFile {
             FactWriting facts,
             JdbcNodeOwners owners,
             UpdateRequests requests,
+            JdbcVisibility visibility,
             Organisations organisations,
             FactKeeping keeping,
             Clock clock) {
@@ -61,6 +70,7 @@ class KeepingFile {
         this.facts = facts;
         this.owners = owners;
         this.requests = requests;
+        this.visibility = visibility;
         this.organisations = organisations;
         this.keeping = keeping;
         this.clock = clock;
@@ -73,13 +83,15 @@ class KeepingFile {
      */
     static void validate(Pack pack, Set<String> nodes, Problems problems) {
         if (pack.has(RULES)) {
+            var file = pack.yaml(RULES, SCHEMA, problems);
             var seen = new HashSet<String>();
-            for (var it : pack.yaml(RULES, SCHEMA, problems).path("kinds")) {
+            for (var it : file.path("kinds")) {
                 var kind = it.path("kind").asString("");
                 if (!seen.add(kind)) {
                     problems.add(RULES, null, "kind", kind, "duplicate");
                 }
             }
+            levels(file.path("levels"), problems);
         }
         if (!pack.demonstration()) {
             return;
@@ -89,6 +101,29 @@ class KeepingFile {
         }
         if (pack.has(AGING)) {
             pack.csv(AGING, AGING_ROW, problems).forEach(it -> node(it, nodes, problems));
+        }
+        if (pack.has(LEVELS)) {
+            pack.csv(LEVELS, LEVEL_ROW, problems).forEach(it -> node(it, nodes, problems));
+        }
+    }
+
+    /** Levels rise by one from 0; who sees a level also sees those below it. */
+    private static void levels(JsonNode levels, Problems problems) {
+        int next = 0;
+        var below = Set.<String>of();
+        for (var it : levels) {
+            int level = it.path("level").asInt(-1);
+            if (level != next++) {
+                problems.add(RULES, null, "level", String.valueOf(level), "level-order");
+            }
+            var roles = roles(it);
+            if (level > 1 && !below.containsAll(roles)) {
+                problems.add(RULES, null, "roles", String.join(", ", roles), "level-roles");
+            }
+            if (level > 0 && !roles.containsAll(KEEPERS)) {
+                problems.add(RULES, null, "roles", String.join(", ", roles), "level-keepers");
+            }
+            below = roles;
         }
     }
 
@@ -100,8 +135,34 @@ class KeepingFile {
 
     void load(Pack pack) {
         if (pack.has(RULES)) {
-            book.replace(rules(pack.yaml(RULES, SCHEMA, new Problems())));
+            var file = pack.yaml(RULES, SCHEMA, new Problems());
+            book.replace(rules(file));
+            levels(file.path("levels"));
         }
+    }
+
+    private void levels(JsonNode levels) {
+        jdbc.sql("delete from chain.visibility_level").update();
+        for (var it : levels) {
+            jdbc.sql(
+                            """
+                            insert into chain.visibility_level (level, name_zh, name_en, say_zh, say_en, roles)
+                            values (?, ?, ?, ?, ?, ?)
+                            """)
+                    .param(it.path("level").asInt())
+                    .param(it.path("name").path("zh").asString())
+                    .param(it.path("name").path("en").asString())
+                    .param(it.path("say").path("zh").asString())
+                    .param(it.path("say").path("en").asString())
+                    .param(roles(it).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    private static Set<String> roles(JsonNode level) {
+        var roles = new TreeSet<String>();
+        level.path("roles").forEach(it -> roles.add(it.asString("")));
+        return roles;
     }
 
     private static KeepingRules rules(JsonNode file) {
@@ -144,7 +205,22 @@ class KeepingFile {
                                 ids.computeIfAbsent(chain, it -> JdbcAtlas.ids(jdbc, it)));
                     });
         }
+        if (pack.has(LEVELS)) {
+            pack.csv(LEVELS, LEVEL_ROW, new Problems()).forEach(it -> protect(it, of(it, ids)));
+        }
         requests.ask();
+    }
+
+    /** Once; whoever lowered it is not overruled. */
+    private void protect(PackRow row, UUID node) {
+        boolean untouched =
+                jdbc.sql("select own_level is null from chain.node where id = ?")
+                        .param(node)
+                        .query(Boolean.class)
+                        .single();
+        if (untouched) {
+            visibility.protect(node, Integer.parseInt(row.text("level")), row.text("reason"));
+        }
     }
 
     private UUID of(PackRow row, Map<String, Map<String, UUID>> ids) {

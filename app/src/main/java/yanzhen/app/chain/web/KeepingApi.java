@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Freshness;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Proposals;
 import yanzhen.app.chain.UpdateRequest;
 import yanzhen.app.chain.UpdateRequests;
@@ -41,6 +42,7 @@ class KeepingApi {
             @Nullable String sourceUrl,
             @Nullable String asOf) {}
 
+    private final Looks looks;
     private final Freshness freshness;
     private final UpdateRequests requests;
     private final Proposals proposals;
@@ -48,11 +50,13 @@ class KeepingApi {
     private final Clock clock;
 
     KeepingApi(
+            Looks looks,
             Freshness freshness,
             UpdateRequests requests,
             Proposals proposals,
             Commands commands,
             Clock clock) {
+        this.looks = looks;
         this.freshness = freshness;
         this.requests = requests;
         this.proposals = proposals;
@@ -133,7 +137,13 @@ class KeepingApi {
             @RequestParam(defaultValue = "WAITING") String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        return proposals.search(
-                new ProposalPages.Asked(chain, state, null).query(), cursor, Api.limited(limit));
+        var found =
+                proposals.search(
+                        new ProposalPages.Asked(chain, state, null).query(),
+                        cursor,
+                        Api.limited(limit));
+        looks.atSuppliers(
+                Looks.What.API, found.items(), Proposals.Proposal::chain, Proposals.Proposal::node);
+        return found;
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Proposals;
 import yanzhen.app.chain.Proposals.Proposal;
 import yanzhen.app.chain.Proposals.Query;
@@ -40,6 +41,7 @@ class ProposalPages {
 
     private static final int ROWS = 50;
     private static final int EXPORTED = 10_000;
+    private static final int SEEN = 20;
     private static final List<String> HEADS =
             List.of(
                     "chains.chain",
@@ -85,6 +87,7 @@ class ProposalPages {
             List<Line> lines,
             long waiting,
             List<Entry> entries,
+            List<Seen> seen,
             List<Choice> chains,
             List<String> states,
             boolean mayDecide,
@@ -148,6 +151,9 @@ class ProposalPages {
             boolean waiting,
             boolean synthetic) {}
 
+    /** An office looked at records on a body of the viewer; which person is not told. */
+    record Seen(String at, String office, String what, String chainName, String organisation) {}
+
     /** What the form of a review sends. */
     record Review(@Nullable String key, @Nullable List<UUID> chosen, @Nullable String reason) {
 
@@ -166,6 +172,7 @@ class ProposalPages {
 
     record TakeBackCommand(UUID proposal) {}
 
+    private final Looks looks;
     private final Proposals proposals;
     private final Atlas atlas;
     private final Posts posts;
@@ -176,6 +183,7 @@ class ProposalPages {
     private final Clock clock;
 
     ProposalPages(
+            Looks looks,
             Proposals proposals,
             Atlas atlas,
             Posts posts,
@@ -184,6 +192,7 @@ class ProposalPages {
             Matrix matrix,
             MessageSource messages,
             Clock clock) {
+        this.looks = looks;
         this.proposals = proposals;
         this.atlas = atlas;
         this.posts = posts;
@@ -269,6 +278,7 @@ class ProposalPages {
                 lines(found.items(), locale),
                 proposals.waiting(),
                 proposals.ownEntries().stream().map(it -> entry(it, locale)).toList(),
+                seen(locale),
                 atlas.chains().stream()
                         .map(it -> new Choice(it.chain().key(), it.chain().name().in(locale)))
                         .toList(),
@@ -282,7 +292,24 @@ class ProposalPages {
                 typed.chosen == null ? Set.of() : new HashSet<>(typed.chosen));
     }
 
+    private List<Seen> seen(Locale locale) {
+        var found = looks.atOwn(SEEN);
+        var names = posts.names(List.of(), locale);
+        return found.stream()
+                .map(it ->
+                        new Seen(
+                                Times.said(it.at(), clock),
+                                it.district() == null
+                                        ? say("role." + it.role(), locale)
+                                        : names.of(it.district(), null),
+                                it.what().name(),
+                                it.chainName().in(locale),
+                                it.organisationName().in(locale)))
+                .toList();
+    }
+
     private List<Line> lines(List<Proposal> found, Locale locale) {
+        looks.atSuppliers(Looks.What.NODE, found, Proposal::chain, Proposal::node);
         var names =
                 posts.names(
                         found.stream()

@@ -22,6 +22,7 @@ import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Proposals;
 import yanzhen.app.chain.UpdateRequest;
 import yanzhen.app.chain.UpdateRequests;
@@ -170,6 +171,7 @@ class UpdatePages {
 
     record PassOnCommand(List<UUID> requests, String note) {}
 
+    private final Looks looks;
     private final UpdateRequests requests;
     private final Proposals proposals;
     private final Atlas atlas;
@@ -181,6 +183,7 @@ class UpdatePages {
     private final Clock clock;
 
     UpdatePages(
+            Looks looks,
             UpdateRequests requests,
             Proposals proposals,
             Atlas atlas,
@@ -190,6 +193,7 @@ class UpdatePages {
             Matrix matrix,
             MessageSource messages,
             Clock clock) {
+        this.looks = looks;
         this.requests = requests;
         this.proposals = proposals;
         this.atlas = atlas;
@@ -303,6 +307,7 @@ class UpdatePages {
     }
 
     private List<Line> lines(List<UpdateRequest> found, Locale locale) {
+        looks.atSuppliers(Looks.What.NODE, found, UpdateRequest::chain, UpdateRequest::node);
         var names = posts.namesOf(found.stream().map(UpdateRequest::asked).toList(), locale);
         return found.stream().map(it -> line(it, names, locale)).toList();
     }
