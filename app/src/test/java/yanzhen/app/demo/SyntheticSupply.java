@@ -40,6 +40,33 @@ final class SyntheticSupply {
     private static final String USUAL = "C3985";
     private static final int MOST_SUPPLIERS = 3;
 
+    /** 最终用户: buy and sell nothing on. */
+    private static final List<Body> FINAL =
+            List.of(
+                    user("USE-001", "境外用户甲（演示）", "User abroad 1 (demo)", "C3911", "", "DE"),
+                    user("USE-002", "境外用户乙（演示）", "User abroad 2 (demo)", "C3922", "", "US"),
+                    user(
+                            "USE-003",
+                            "外省整机用户甲（演示）",
+                            "User in another province 1 (demo)",
+                            "C3921",
+                            "",
+                            "CN"),
+                    user(
+                            "USE-004",
+                            "外省整机用户乙（演示）",
+                            "User in another province 2 (demo)",
+                            "C3612",
+                            "",
+                            "CN"),
+                    user("USE-005", "航空运营用户（演示）", "Airline (demo)", "G5611", "", "CN"),
+                    user("USE-006", "医疗用户（演示）", "Hospitals (demo)", "Q8411", "310104", "CN"));
+
+    private static Body user(
+            String id, String name, String nameEn, String sector, String district, String country) {
+        return new Body(id, name, nameEn, "", sector, district, country, new LinkedHashSet<>());
+    }
+
     private final Random random;
     private final Map<String, Body> bodies = new LinkedHashMap<>();
     private final Map<String, List<String>> makers = new TreeMap<>();
@@ -69,6 +96,8 @@ final class SyntheticSupply {
         provisions.forEach(this::place);
         edges.forEach(this::trade);
         everyday();
+        FINAL.forEach(it -> bodies.put(it.id, it));
+        others();
     }
 
     private void place(Maker it) {
@@ -118,15 +147,16 @@ final class SyntheticSupply {
         }
     }
 
-    /** Everybody buys something and sells something. */
+    /** Everybody buys services and sells something. */
     private void everyday() {
         var all = List.copyOf(bodies.keySet());
-        var selling = volumes.keySet().stream().map(Pair::supplier).collect(Collectors.toSet());
+        var services = all.stream().filter(it -> !makesGoods(it)).toList();
         for (var buyer : all) {
-            for (var seller : some(all, 1 + random.nextInt(MOST_SUPPLIERS))) {
+            for (var seller : some(services, 1 + random.nextInt(MOST_SUPPLIERS))) {
                 sell(seller, buyer, 20 + 10 * random.nextInt(40));
             }
         }
+        var selling = volumes.keySet().stream().map(Pair::supplier).collect(Collectors.toSet());
         for (var seller : all) {
             if (!selling.contains(seller)) {
                 for (var buyer : some(all, 2)) {
@@ -134,6 +164,27 @@ final class SyntheticSupply {
                 }
             }
         }
+    }
+
+    private boolean makesGoods(String key) {
+        var body = bodies.get(key);
+        return body != null && body.sector.startsWith("C");
+    }
+
+    /**
+     * Most of what is made leaves the network: without those who use it and sell nothing on, every
+     * loss would go round until nothing is left.
+     */
+    private void others() {
+        var sales = new LinkedHashMap<String, Integer>();
+        volumes.forEach((pair, volume) -> sales.merge(pair.supplier, volume, Integer::sum));
+        var users = FINAL.stream().map(Body::id).toList();
+        sales.forEach((seller, sold) -> {
+            int tenths = 4 + random.nextInt(17);
+            for (var user : some(users, 1 + random.nextInt(2))) {
+                sell(seller, user, Math.max(10, sold * tenths / 100 * 10));
+            }
+        });
     }
 
     private Collection<String> some(List<String> of, int count) {

@@ -20,10 +20,10 @@ record CascadePicture(int width, List<Column> columns, String line, int more) {
     private static final int LEFT = 20;
     private static final int ROOM = 72;
     private static final int WIDE = 34;
-    private static final int LINE_TOP = 34;
+    private static final int LINE_TOP = 48;
     private static final int LINE_BOTTOM = 120;
     private static final int FLOOR = 262;
-    private static final int COLUMN_TOP = 160;
+    private static final int COLUMN_TOP = 178;
 
     /**
      * A step.

@@ -44,12 +44,15 @@ class LossGroups {
         this.words = words;
     }
 
-    /** The largest loss first; a firm without the quality counts in none. */
-    List<Group> of(List<FirmLoss> losses, By by, Locale locale) {
+    /**
+     * The largest loss first; a firm without the quality counts in none.
+     *
+     * @param losses all of an answer, or those that one step hits for the first time
+     * @param all that is lost in the whole answer
+     */
+    List<Group> of(List<FirmLoss> losses, double all, By by, Locale locale) {
         var sums = new HashMap<String, double[]>();
-        double all = 0;
         for (var it : losses) {
-            all += it.amount();
             for (var key : keys(it.firm(), by)) {
                 var sum = sums.computeIfAbsent(key, _ -> new double[2]);
                 sum[0]++;
@@ -71,6 +74,10 @@ class LossGroups {
                                 .reversed()
                                 .thenComparing(Group::key))
                 .toList();
+    }
+
+    static double sum(List<FirmLoss> losses) {
+        return losses.stream().mapToDouble(FirmLoss::amount).sum();
     }
 
     private static List<String> keys(Firm firm, By by) {

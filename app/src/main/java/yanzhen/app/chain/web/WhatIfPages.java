@@ -332,11 +332,12 @@ class WhatIfPages {
             base = base.with("step", moment.step);
         }
         var address = base.with("by", by.name());
-        var losses = losses(run, moment);
+        var every = whatIfs.losses(run.id());
+        var losses = hitBy(every, moment);
         var grouped =
                 by == LossGroups.By.FIRM
                         ? List.<LossGroups.Group>of()
-                        : groups.of(losses, by, locale);
+                        : groups.of(losses, LossGroups.sum(every), by, locale);
         int found = by == LossGroups.By.FIRM ? losses.size() : grouped.size();
         int start = Math.min(Math.max(0, from), Math.max(0, found - 1)) / ROWS * ROWS;
         var tabs = new ArrayList<Tab>();
@@ -371,8 +372,7 @@ class WhatIfPages {
     }
 
     /** All, or those whom the step hits for the first time. */
-    private List<FirmLoss> losses(WhatIf run, @Nullable Moment moment) {
-        var all = whatIfs.losses(run.id());
+    private static List<FirmLoss> hitBy(List<FirmLoss> all, @Nullable Moment moment) {
         return moment == null ? all : all.stream().filter(it -> it.step() == moment.step).toList();
     }
 
@@ -428,7 +428,7 @@ class WhatIfPages {
         var name = "what-if-" + id.toString().substring(0, 8) + "-" + by;
         return (by == LossGroups.By.FIRM
                         ? firms(name, losses, locale)
-                        : grouped(name, groups.of(losses, by, locale), by, locale))
+                        : grouped(name, groups.of(losses, LossGroups.sum(losses), by, locale), by, locale))
                 .download(kind);
     }
 
