@@ -3,10 +3,8 @@ package yanzhen.app.chain;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
 
@@ -78,23 +76,15 @@ public interface Looks {
     void atSuppliers(What what, String chain, Collection<UUID> nodes);
 
     /** The same for all nodes of a chain. */
-    default void atSuppliers(What what, Atlas.Map map) {
-        atSuppliers(what, map.chain().key(), map.nodes().stream().map(Atlas.Node::id).toList());
-    }
+    void atSuppliers(What what, Atlas.Map map);
 
     /**
      * The same for what stands in a list.
      *
      * @param chain and node of each row
      */
-    default <T> void atSuppliers(
-            What what, List<T> rows, Function<T, String> chain, Function<T, UUID> node) {
-        rows.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                chain, TreeMap::new, Collectors.mapping(node, Collectors.toSet())))
-                .forEach((key, nodes) -> atSuppliers(what, key, nodes));
-    }
+    <T> void atSuppliers(
+            What what, List<T> rows, Function<T, String> chain, Function<T, UUID> node);
 
     /** The latest looks at entries of bodies that the viewer acts for. */
     List<OfBody> atOwn(int most);

@@ -162,6 +162,14 @@ public interface Proposals {
     List<Entry> ownEntries();
 
     /**
+     * Refuses everybody who may not speak of the fact.
+     *
+     * @throws yanzhen.app.access.Forbidden when the fact is neither of a body of the viewer nor
+     *     asked of the viewer
+     */
+    void mustConcern(Subject subject);
+
+    /**
      * Proposes.
      *
      * @throws yanzhen.app.access.Forbidden when the fact is neither of a body of the viewer nor

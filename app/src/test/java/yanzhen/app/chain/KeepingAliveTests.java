@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.UpdateRequest.State;
 import yanzhen.app.chain.UpdateRequests.Confirmation;
 import yanzhen.app.chain.UpdateRequests.Query;
+import yanzhen.app.cluster.Belongings;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Problems;
@@ -55,6 +57,7 @@ class KeepingAliveTests {
     @Autowired UpdateRequests requests;
     @Autowired Proposals proposals;
     @Autowired Freshness freshness;
+    @Autowired List<Belongings> belongings;
     @Autowired Organisations organisations;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
@@ -255,6 +258,67 @@ class KeepingAliveTests {
                 .filteredOn(it -> it.id().equals(overtaken))
                 .singleElement()
                 .satisfies(it -> assertThat(it.state()).isEqualTo(Proposals.State.OVERTAKEN));
+    }
+
+    /** As when a body is merged into another: the term, what it is asked, and what it proposed. */
+    @Test
+    void passesWithABodyToItsSuccessorAndBack() {
+        var fact = stale(null, "40");
+        Viewers.doAs(officer, () -> owners.name(ore, NodeOwner.organisation(firm), "牵头企业"));
+        ask();
+        var proposal =
+                as(
+                        firms,
+                        () ->
+                                proposals.propose(
+                                        new Subject(fact, null), said(Kind.CHANGE, "41")));
+        var term = ofKind("node-owner", firm, "/nodes/" + ore);
+
+        var terms = pass("node-owner", term);
+        var proposed = pass("chain-proposal", proposal.toString());
+
+        assertThat(askedOf(others)).singleElement().matches(it -> it.fact().equals(fact));
+        assertThat(askedOf(firms)).isEmpty();
+        assertThat(asOfficer(() -> owners.of(ore, LocalDate.now(clock))))
+                .contains(NodeOwner.organisation(id(OTHER)));
+        assertThat(
+                        as(others, () -> proposals.search(new Proposals.Query(chain, null), null, 9))
+                                .items())
+                .extracting(Proposals.Proposal::id)
+                .containsExactly(proposal);
+
+        assertThat(back("node-owner", terms)).isEmpty();
+        assertThat(back("chain-proposal", proposed)).isEmpty();
+        assertThat(askedOf(firms)).hasSize(1);
+    }
+
+    private Belongings kind(String kind) {
+        return belongings.stream().filter(it -> it.kind().equals(kind)).findFirst().orElseThrow();
+    }
+
+    private String ofKind(String kind, UUID body, String pathEnd) {
+        return Viewers.doAs(
+                        Viewer.SYSTEM,
+                        () -> transaction.execute(_ -> kind(kind).of(body)))
+                .stream()
+                .filter(it -> String.valueOf(it.path()).endsWith(pathEnd))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private List<Belongings.Trace> pass(String kind, String item) {
+        var passage =
+                new Belongings.Passage(
+                        firm, id(OTHER), Set.of(item), Map.of(), "合并", clock.instant());
+        return Viewers.doAs(
+                Viewer.SYSTEM, () -> transaction.execute(_ -> kind(kind).pass(passage)));
+    }
+
+    private List<String> back(String kind, List<Belongings.Trace> traces) {
+        var back = new Belongings.Return(firm, id(OTHER), traces, "撤销合并", clock.instant());
+        return Viewers.doAs(
+                Viewer.SYSTEM, () -> transaction.execute(_ -> kind(kind).bringBack(back)));
     }
 
     /** The second wall: the database itself, whatever the service checks. */

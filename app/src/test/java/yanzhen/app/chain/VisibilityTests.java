@@ -44,6 +44,7 @@ class VisibilityTests {
     @Autowired Runs runs;
     @Autowired Visibility visibility;
     @Autowired Looks looks;
+    @Autowired Freshness freshness;
     @Autowired UpdateRequests requests;
     @Autowired Organisations organisations;
     @Autowired JdbcClient jdbc;
@@ -119,6 +120,39 @@ class VisibilityTests {
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple("CN", 5),
                         org.assertj.core.api.Assertions.tuple("JP", 3));
+    }
+
+    /** Six facts, all fresh: the six may be told; with one of them due, the one would be told. */
+    @Test
+    void countsTheFreshnessOfProtectedNodesOnlyWhereNoNumberBelowThreeIsTold() {
+        Viewers.doAs(officer, () -> visibility.protect(ore, SENSITIVE, "敏感"));
+        assertThat(counted(Viewer.VISITOR)).isEqualTo(new Freshness.Counts(6, 0, 0));
+
+        as(
+                officer,
+                () ->
+                        transaction.execute(_ ->
+                                jdbc.sql(
+                                                """
+                                                update chain.provision set stale_after = as_of + 2
+                                                where node = ? and provider_zh = '甲'
+                                                """)
+                                        .param(ore)
+                                        .update()));
+        assertThat(counted(officer)).isEqualTo(new Freshness.Counts(5, 1, 0));
+        assertThat(counted(Viewer.VISITOR).facts()).isZero();
+        assertThat(as(Viewer.VISITOR, () -> freshness.ofNodes(chain, LocalDate.now(clock))))
+                .filteredOn(Freshness.NodeLine::withheld)
+                .singleElement()
+                .satisfies(it -> assertThat(it.counts().facts()).isZero());
+    }
+
+    private Freshness.Counts counted(Viewer viewer) {
+        return as(viewer, () -> freshness.on(LocalDate.now(clock))).stream()
+                .filter(it -> it.chain().equals(chain))
+                .findFirst()
+                .orElseThrow()
+                .counts();
     }
 
     @Test
@@ -197,12 +231,20 @@ class VisibilityTests {
         Viewers.doAs(officer, () -> looks.atSuppliers(Looks.What.NODE, chain, List.of(ore)));
         Viewers.doAs(Viewer.VISITOR, () -> looks.atSuppliers(Looks.What.NODE, chain, List.of(ore)));
 
+        Viewers.doAs(
+                officer,
+                () -> looks.atSuppliers(Looks.What.PICTURE, atlas.map(chain).orElseThrow()));
+        Viewers.doAs(
+                officer,
+                () -> looks.atSuppliers(Looks.What.API, List.of(ore), _ -> chain, it -> it));
+
         assertThat(seen())
-                .singleElement()
-                .satisfies(it -> {
+                .allSatisfy(it -> {
                     assertThat(it.role()).isEqualTo("CITY_OFFICER");
                     assertThat(it.organisation()).isEqualTo(firm);
-                });
+                })
+                .extracting(Looks.OfBody::what)
+                .containsExactly(Looks.What.API, Looks.What.PICTURE, Looks.What.NODE);
         assertThat(as(auditor, () -> looks.latest(null, "测试", Looks.What.NODE, 50)))
                 .filteredOn(it -> it.subject().equals(ore))
                 .hasSize(1);

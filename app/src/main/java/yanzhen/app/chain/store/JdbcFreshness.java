@@ -3,7 +3,10 @@ package yanzhen.app.chain.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,9 +41,11 @@ class JdbcFreshness implements Freshness {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcVisibility visibility;
     private final OverAll overAll;
 
-    JdbcFreshness(JdbcClient jdbc, OverAll overAll) {
+    JdbcFreshness(JdbcClient jdbc, JdbcVisibility visibility, OverAll overAll) {
+        this.visibility = visibility;
         this.jdbc = jdbc;
         this.overAll = overAll;
     }
@@ -48,50 +53,79 @@ class JdbcFreshness implements Freshness {
     @Override
     @Transactional(readOnly = true)
     public List<Line> on(LocalDate day) {
-        return overAll.ask(() -> lines(day));
+        var withheld = visibility.withheld().toArray(UUID[]::new);
+        return overAll.ask(() -> lines(day, withheld));
     }
 
-    private List<Line> lines(LocalDate day) {
+    private List<Line> lines(LocalDate day, UUID[] withheld) {
         return jdbc.sql(
                         FACTS
-                                + ", counted as (select p.chain,"
+                                + ", counted as (select p.chain, p.node = any (:withheld) as hidden,"
                                 + COUNTS
                                 + """
                                 , percentile_disc(0.5) within group (order by :day::date - f.as_of) as age
                                 from placed p join fact f on f.node = p.node
-                                left join asking a on a.kind = f.kind group by p.chain),
+                                left join asking a on a.kind = f.kind group by p.chain, hidden),
                                 whole as (
-                                    select chain, count(*) as nodes, count(*) filter (where kind is null) as unowned
+                                    select chain, count(*) as nodes, count(*) filter (where kind is null) as unowned,
+                                           count(*) filter (where node = any (:withheld)) as withheld
                                     from placed group by chain)
-                                select c.key, c.name_zh, c.name_en, w.nodes, w.unowned, n.fresh, n.due, n.stale, n.age
+                                select c.key, c.name_zh, c.name_en, w.nodes, w.unowned, w.withheld,
+                                       n.fresh, n.due, n.stale, n.age,
+                                       h.fresh as hidden_fresh, h.due as hidden_due, h.stale as hidden_stale
                                 from chain.chain c join whole w on w.chain = c.key
-                                left join counted n on n.chain = c.key order by c.ordinal, c.key
+                                left join counted n on n.chain = c.key and not n.hidden
+                                left join counted h on h.chain = c.key and h.hidden
+                                order by c.ordinal, c.key
                                 """)
                 .param("day", day)
-                .query((row, _) ->
-                        new Line(
-                                row.getString("key"),
-                                JdbcAtlas.name(row),
-                                counts(row),
-                                row.getInt("unowned"),
-                                row.getInt("nodes"),
-                                row.getObject("age", Integer.class)))
+                .param("withheld", withheld)
+                .query((row, _) -> {
+                    var seen = counts(row, "");
+                    var hidden = counts(row, "hidden_");
+                    return new Line(
+                            row.getString("key"),
+                            JdbcAtlas.name(row),
+                            seen.with(hidden),
+                            row.getInt("withheld"),
+                            !seen.with(hidden).equals(seen) || hidden.facts() == 0,
+                            row.getInt("unowned"),
+                            row.getInt("nodes"),
+                            row.getObject("age", Integer.class));
+                })
                 .list();
     }
 
-    private static Counts counts(ResultSet row) throws SQLException {
-        return new Counts(row.getInt("fresh"), row.getInt("due"), row.getInt("stale"));
+    private static Counts counts(ResultSet row, String which) throws SQLException {
+        return new Counts(
+                row.getInt(which + "fresh"),
+                row.getInt(which + "due"),
+                row.getInt(which + "stale"));
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<NodeLine> ofNodes(String chain, LocalDate day) {
         var waiting = waiting(chain);
-        return overAll.ask(() -> nodes(chain, day, waiting));
+        var withheld = visibility.withheld();
+        return overAll.ask(() -> nodes(chain, day)).stream()
+                .map(it -> told(it, withheld.contains(it.node()), waiting))
+                .sorted(Comparator.comparing(NodeLine::withheld))
+                .toList();
     }
 
-    private List<NodeLine> nodes(
-            String chain, LocalDate day, java.util.Map<UUID, Integer> waiting) {
+    private static NodeLine told(NodeLine it, boolean withheld, Map<UUID, Integer> waiting) {
+        return new NodeLine(
+                it.node(),
+                it.name(),
+                withheld ? new Counts(0, 0, 0) : it.counts(),
+                withheld,
+                it.owner(),
+                withheld ? null : it.next(),
+                waiting.getOrDefault(it.node(), 0));
+    }
+
+    private List<NodeLine> nodes(String chain, LocalDate day) {
         return jdbc.sql(
                         FACTS
                                 + ", counted as (select f.node, min(f.stale_after) as next,"
@@ -108,24 +142,23 @@ class JdbcFreshness implements Freshness {
                                 """)
                 .param("day", day)
                 .param("chain", chain)
-                .query((row, _) -> {
-                    var node = row.getObject("node", UUID.class);
-                    return new NodeLine(
-                            node,
-                            JdbcAtlas.name(row),
-                            counts(row),
-                            row.getString("kind") == null
-                                    ? null
-                                    : JdbcNodeOwners.owner(row, "kind"),
-                            row.getObject("next", LocalDate.class),
-                            waiting.getOrDefault(node, 0));
-                })
+                .query((row, _) ->
+                        new NodeLine(
+                                row.getObject("node", UUID.class),
+                                JdbcAtlas.name(row),
+                                counts(row, ""),
+                                false,
+                                row.getString("kind") == null
+                                        ? null
+                                        : JdbcNodeOwners.owner(row, "kind"),
+                                row.getObject("next", LocalDate.class),
+                                0))
                 .list();
     }
 
     /** As the viewer may see them. */
-    private java.util.Map<UUID, Integer> waiting(String chain) {
-        var waiting = new java.util.HashMap<UUID, Integer>();
+    private Map<UUID, Integer> waiting(String chain) {
+        var waiting = new HashMap<UUID, Integer>();
         jdbc.sql(
                         """
                         select r.node, count(*) as waiting from chain.update_request r

@@ -6,12 +6,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Looks;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.site.Like;
@@ -92,6 +96,23 @@ class JdbcLooks implements Looks {
                 .param("at", at)
                 .param("nodes", shown.stream().map(Shown::node).toArray(UUID[]::new))
                 .update();
+    }
+
+    @Override
+    @Transactional
+    public void atSuppliers(What what, Atlas.Map map) {
+        atSuppliers(what, map.chain().key(), map.nodes().stream().map(Atlas.Node::id).toList());
+    }
+
+    @Override
+    @Transactional
+    public <T> void atSuppliers(
+            What what, List<T> rows, Function<T, String> chain, Function<T, UUID> node) {
+        rows.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                chain, TreeMap::new, Collectors.mapping(node, Collectors.toSet())))
+                .forEach((key, nodes) -> atSuppliers(what, key, nodes));
     }
 
     /** A protected node that is shown. */

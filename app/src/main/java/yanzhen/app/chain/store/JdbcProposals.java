@@ -207,6 +207,12 @@ class JdbcProposals implements Proposals {
     private record Body(@Nullable UUID organisation, @Nullable String district) {}
 
     @Override
+    @Transactional(readOnly = true)
+    public void mustConcern(Subject subject) {
+        var _ = body(subject);
+    }
+
+    @Override
     @Transactional
     public UUID propose(Subject subject, Said said) {
         var fact = fact(subject);

@@ -68,11 +68,17 @@ class FreshnessPages {
     /** All that the template of all chains may read. */
     record Listing(LocalDate day, List<Line> lines, Counts sum, @Nullable Rules rules) {}
 
+    /**
+     * One chain.
+     *
+     * @param leftOut protected nodes whose facts are not counted
+     */
     record Line(
             String chain,
             String name,
             Counts counts,
             int freshPercent,
+            int leftOut,
             int unowned,
             int nodes,
             @Nullable Integer medianAge) {}
@@ -88,6 +94,7 @@ class FreshnessPages {
             Counts sum,
             int freshPercent,
             int unowned,
+            int withheld,
             int all,
             List<Node> nodes,
             Show show,
@@ -99,6 +106,7 @@ class FreshnessPages {
             UUID id,
             String name,
             Counts counts,
+            boolean withheld,
             @Nullable String owner,
             @Nullable LocalDate next,
             int waiting) {}
@@ -149,6 +157,7 @@ class FreshnessPages {
                                         it.name().in(locale),
                                         it.counts(),
                                         percent(it.counts()),
+                                        it.all() ? 0 : it.withheld(),
                                         it.unowned(),
                                         it.nodes(),
                                         it.medianAge()))
@@ -225,6 +234,7 @@ class FreshnessPages {
                 sum,
                 percent(sum),
                 (int) all.stream().filter(it -> it.owner() == null).count(),
+                (int) all.stream().filter(Freshness.NodeLine::withheld).count(),
                 all.size(),
                 all.stream().filter(show::admits).map(it -> node(it, names, locale)).toList(),
                 show,
@@ -239,6 +249,7 @@ class FreshnessPages {
                 it.node(),
                 it.name().in(locale),
                 it.counts(),
+                it.withheld(),
                 owner == null ? null : names.of(owner),
                 it.next(),
                 it.waiting());
@@ -258,10 +269,12 @@ class FreshnessPages {
                         sheet.add(
                                 it.name,
                                 it.owner == null ? say("fresh.nobody", locale) : it.owner,
-                                it.counts.fresh(),
-                                it.counts.due(),
-                                it.counts.stale(),
-                                it.next == null ? "" : it.next));
+                                it.withheld ? null : it.counts.fresh(),
+                                it.withheld ? null : it.counts.due(),
+                                it.withheld ? null : it.counts.stale(),
+                                it.withheld
+                                        ? say("protected.mark", locale)
+                                        : it.next == null ? "" : it.next));
         return sheet.download(kind);
     }
 

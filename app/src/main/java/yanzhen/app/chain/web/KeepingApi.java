@@ -90,8 +90,13 @@ class KeepingApi {
             @RequestParam(defaultValue = "false") boolean mine,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        return requests.search(
-                new UpdateRequests.Query(chain, null, "", state, mine), cursor, Api.limited(limit));
+        var found =
+                requests.search(
+                        new UpdateRequests.Query(chain, null, "", state, mine),
+                        cursor,
+                        Api.limited(limit));
+        looks.atSuppliers(Looks.What.API, found.items(), UpdateRequest::chain, UpdateRequest::node);
+        return found;
     }
 
     @PostMapping("/api/v1/update-requests/confirmations")

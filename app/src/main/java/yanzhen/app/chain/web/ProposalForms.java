@@ -98,6 +98,7 @@ class ProposalForms {
             @PathVariable UUID provision,
             Locale locale) {
         var fact = supplier(node, provision);
+        proposals.mustConcern(new Subject(provision, null));
         var typed = typing(NewStatements.written(fact.statement()), "");
         return page(form(line(chain, node, locale), fact, typed, locale), new Problems());
     }
@@ -132,6 +133,7 @@ class ProposalForms {
             @PathVariable UUID fact,
             Locale locale) {
         var old = fact(node, fact);
+        proposals.mustConcern(new Subject(null, fact));
         var typed = typing("", old.statement().value());
         return page(form(line(chain, node, locale), old, typed), new Problems());
     }

@@ -428,7 +428,11 @@ class WhatIfPages {
         var name = "what-if-" + id.toString().substring(0, 8) + "-" + by;
         return (by == LossGroups.By.FIRM
                         ? firms(name, losses, locale)
-                        : grouped(name, groups.of(losses, LossGroups.sum(losses), by, locale), by, locale))
+                        : grouped(
+                                name,
+                                groups.of(losses, LossGroups.sum(losses), by, locale),
+                                by,
+                                locale))
                 .download(kind);
     }
 
