@@ -71,5 +71,10 @@ class ChainsPage {
         RailEntry whatIfEntry() {
             return new RailEntry(37, "what-if", "/what-if");
         }
+
+        @Bean
+        RailEntry updatesEntry() {
+            return new RailEntry(38, "updates", "/updates");
+        }
     }
 }

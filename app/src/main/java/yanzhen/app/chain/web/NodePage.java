@@ -21,6 +21,7 @@ import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.Known;
 import yanzhen.app.chain.NodeDiagnosis.Sureness;
@@ -60,7 +61,9 @@ class NodePage {
             List<Response> responses,
             boolean mayChallenge,
             boolean mayEdit,
-            boolean mayAsk) {}
+            boolean mayAsk,
+            NodeKeeping.View keeping,
+            NodeProtection.View protection) {}
 
     /**
      * What the latest run says.
@@ -178,6 +181,9 @@ class NodePage {
     private final Provisions provisions;
     private final SystemicRiskOf risks;
     private final NodeFacts facts;
+    private final NodeKeeping keeping;
+    private final NodeProtection protection;
+    private final Looks looks;
     private final Countries countries;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -188,6 +194,9 @@ class NodePage {
             Provisions provisions,
             SystemicRiskOf risks,
             NodeFacts facts,
+            NodeKeeping keeping,
+            NodeProtection protection,
+            Looks looks,
             Countries countries,
             Viewers viewers,
             Matrix matrix,
@@ -196,6 +205,9 @@ class NodePage {
         this.provisions = provisions;
         this.risks = risks;
         this.facts = facts;
+        this.keeping = keeping;
+        this.protection = protection;
+        this.looks = looks;
         this.countries = countries;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -206,6 +218,7 @@ class NodePage {
     String show(@PathVariable String key, @PathVariable UUID id, Model model, Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
+        looks.atSuppliers(Looks.What.NODE, key, List.of(id));
         model.addAttribute("node", view(map, node, locale));
         return "chain/node";
     }
@@ -213,13 +226,14 @@ class NodePage {
     private View view(Atlas.Map map, Atlas.Node node, Locale locale) {
         var history = provisions.history(node.id());
         var present = present(history);
+        var shelter = protection.of(map.chain().key(), node.id(), locale);
         var told = facts.history(node.id());
         return new View(
                 NodeLine.of(map, node, locale),
                 node.kind(),
                 map.chain().owner().in(locale),
                 Source.of(map.chain().basis(), locale),
-                verdict(map, node, locale),
+                verdict(map, node, shelter.withheld(), locale),
                 present.stream().map(it -> supplier(it, locale)).toList(),
                 shares(present),
                 history.stream().filter(it -> !it.present()).map(it -> past(it, locale)).toList(),
@@ -240,7 +254,9 @@ class NodePage {
                 admits(
                         "GET",
                         "/chains/" + map.chain().key() + "/nodes/" + node.id() + "/provisions/new"),
-                admits("GET", "/what-if/new"));
+                admits("GET", "/what-if/new"),
+                keeping.of(map.chain().key(), node.id(), present, locale),
+                shelter);
     }
 
     private boolean admits(String method, String path) {
@@ -257,7 +273,8 @@ class NodePage {
                 .toList();
     }
 
-    private Verdict verdict(Atlas.Map map, Atlas.Node node, Locale locale) {
+    /** What is withheld cannot be reckoned again: the rules would judge by what is left. */
+    private Verdict verdict(Atlas.Map map, Atlas.Node node, boolean withheld, Locale locale) {
         var run = map.run();
         var facts = provisions.of(node.id(), run.knownAt());
         var judged = atlas.judged(run.id(), node.id());
@@ -274,12 +291,15 @@ class NodePage {
                 atlas.findings(run.id(), node.id()).stream().map(it -> reason(it, locale)).toList(),
                 run.day(),
                 Times.said(run.knownAt(), clock),
-                book.map(it -> reckonings(it, facts, known, run.day(), locale)).orElse(List.of()),
+                withheld
+                        ? List.of()
+                        : book.map(it -> reckonings(it, facts, known, run.day(), locale))
+                                .orElse(List.of()),
                 book.map(it -> it.source().toString()).orElse(""),
                 book.map(it -> it.note().in(locale)).orElse(""),
                 judged.sureness(),
                 judged.position(),
-                risk == null ? null : MakersRisk.of(risk),
+                risk == null || withheld ? null : MakersRisk.of(risk),
                 atlas.turns(node.id(), TURNS).stream().map(it -> turn(it, locale)).toList());
     }
 
