@@ -1,66 +1,21 @@
 package yanzhen.app.access.store;
 
-import java.sql.SQLException;
-import java.util.Objects;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.access.OverAll;
 import yanzhen.app.access.Viewer;
-import yanzhen.app.access.Viewers;
 
 @Component
 class JdbcOverAll implements OverAll {
 
-    private final DataSource dataSource;
-    private final Viewers viewers;
-    private final TransactionTemplate reading;
+    private final Standpoint standpoint;
 
-    JdbcOverAll(DataSource dataSource, Viewers viewers, PlatformTransactionManager transactions) {
-        this.dataSource = dataSource;
-        this.viewers = viewers;
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+    JdbcOverAll(Standpoint standpoint) {
+        this.standpoint = standpoint;
     }
 
     @Override
     public <T> T ask(Supplier<T> work) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return Viewers.doAs(
-                    Viewer.SYSTEM, () -> Objects.requireNonNull(reading.execute(_ -> work.get())));
-        }
-        tell(Viewer.SYSTEM);
-        T answer;
-        try {
-            answer = Viewers.doAs(Viewer.SYSTEM, work);
-        } catch (RuntimeException fault) {
-            tellAgain(fault);
-            throw fault;
-        }
-        tell(viewers.current());
-        return answer;
-    }
-
-    /** After a fault of a statement the transaction takes no further one: it can only roll back. */
-    private void tellAgain(RuntimeException fault) {
-        try {
-            tell(viewers.current());
-        } catch (DataAccessResourceFailureException e) {
-            fault.addSuppressed(e);
-        }
-    }
-
-    private void tell(Viewer viewer) {
-        try {
-            ViewerSettings.tell(DataSourceUtils.getConnection(dataSource), viewer);
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    "Could not tell the database who looks.", e);
-        }
+        return standpoint.as(Viewer.SYSTEM, work);
     }
 }
