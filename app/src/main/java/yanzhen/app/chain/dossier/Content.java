@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Makers.Maker;
 import yanzhen.app.chain.Makers.Tile;
-import yanzhen.app.chain.Runs;
+import yanzhen.app.chain.Runs.Basis;
 
 /**
  * 图谱与清单的内容: all that a draft or an edition says.
@@ -28,7 +28,7 @@ public record Content(
         int number,
         Instant composedAt,
         Atlas.Map map,
-        Runs.@Nullable Basis basis,
+        @Nullable Basis basis,
         List<Maker> makers,
         List<Tile> tiles,
         Map<Listing, List<Line>> lists) {
