@@ -117,7 +117,7 @@ class DossierTests {
                 .contains("已签发", "荷兰企业", "核对无误")
                 .doesNotContain("冻结为新的一版");
         assertThat(visitor.get(page + "/editions/1").statusCode()).isEqualTo(200);
-        assertThat(visitor.speaking("en").get(page + "/editions/1").body())
+        assertThat(visitor.get(page + "/editions/1?lang=en").body())
                 .contains("Weak links", "only known maker of a node");
     }
 
@@ -151,7 +151,7 @@ class DossierTests {
 
         assertThat(bare.statusCode()).isEqualTo(422);
         assertThat(unsaid.statusCode()).isEqualTo(422);
-        assertThat(taskForce.get(api + "/1").body()).contains("\"WAITING\"");
+        assertThat(taskForce.get(page + "/editions/1").body()).contains("待签发");
     }
 
     @Test
