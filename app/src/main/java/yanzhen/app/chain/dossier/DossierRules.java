@@ -31,7 +31,8 @@ public record DossierRules(Firms firms, Facilities facilities, Bilingual note) {
     }
 
     /**
-     * 设施: who makes a node of the categories, and makers of the chain that hold one of the schemes.
+     * 设施: who makes a node of the categories in the home country, and makers of the chain there
+     * that hold one of the schemes.
      *
      * @param schemes keys of schemes, such as a manufacturing innovation centre
      */

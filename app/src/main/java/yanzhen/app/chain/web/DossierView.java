@@ -90,8 +90,18 @@ record DossierView(
             boolean synthetic,
             boolean internal) {}
 
-    /** One cell; {@code number} stands on the right. */
-    record Value(String text, boolean number) {}
+    /**
+     * One cell.
+     *
+     * @param number whether it stands on the right
+     * @param whole whether it is kept on one line
+     */
+    record Value(String text, boolean number, boolean whole) {
+
+        public String look() {
+            return number ? "num" : whole ? "nowrap" : "";
+        }
+    }
 
     /**
      * What is other than in the edition in force.

@@ -196,10 +196,13 @@ class DossierViews {
                 internal);
     }
 
-    static DossierView.Value value(Cell cell, DossierWords.Wording said) {
+    private static DossierView.Value value(Cell cell, DossierWords.Wording said) {
         return new DossierView.Value(
                 said.text(cell),
-                cell.kind() == Cell.Kind.NUMBER || cell.kind() == Cell.Kind.PERCENT);
+                cell.kind() == Cell.Kind.NUMBER || cell.kind() == Cell.Kind.PERCENT,
+                cell.kind() == Cell.Kind.DAY
+                        || cell.kind() == Cell.Kind.PLACE
+                        || (cell.kind() == Cell.Kind.WORDS && !cell.zh().contains(" ")));
     }
 
     /** The draft beside the edition in force; null when none is signed. */

@@ -321,6 +321,16 @@ class EditionsTests {
         for (var listing : Listing.values()) {
             assertThat(content.list(listing)).as(listing.name()).isNotEmpty();
         }
+        assertThat(
+                        as(Viewer.VISITOR, () -> editions.read(edition))
+                                .content()
+                                .list(Listing.TECHNOLOGIES))
+                .as("no candidates of foresight")
+                .extracting(it -> cell(Listing.TECHNOLOGIES, it, "what"))
+                .containsOnly("fact.kind.STANDARD", "fact.kind.PATENT");
+        assertThat(content.list(Listing.FACILITIES))
+                .as("at home")
+                .allMatch(it -> cell(Listing.FACILITIES, it, "place").matches("[0-9]{6}|CN"));
         assertThat(Comparison.of(content, draft).of(Listing.TECHNOLOGIES))
                 .filteredOn(it -> it.turn() == Comparison.Turn.CAME)
                 .hasSizeGreaterThanOrEqualTo(2);

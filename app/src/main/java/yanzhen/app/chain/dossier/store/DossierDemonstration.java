@@ -80,20 +80,21 @@ class DossierDemonstration implements PackSection {
         for (var row : pack.csv(EDITIONS, "editions.row", new Problems())) {
             var chain = row.text("chain");
             if (editions.of(chain).isEmpty()) {
+                state(pack, chain, "before");
                 var edition = editions.freeze(chain, row.text("note"));
                 editions.sign(edition.id(), row.text("reason"));
-                after(pack, chain);
+                state(pack, chain, "after");
             }
         }
     }
 
-    private void after(Pack pack, String chain) {
+    private void state(Pack pack, String chain, String when) {
         if (!pack.has(FACTS)) {
             return;
         }
         var map = atlas.map(chain).orElseThrow();
         for (var row : pack.csv(FACTS, "edition-facts.row", new Problems())) {
-            if (row.text("chain").equals(chain)) {
+            if (row.text("chain").equals(chain) && row.text("stated").equals(when)) {
                 map.nodes().stream()
                         .filter(it -> it.key().equals(row.text("node")))
                         .forEach(it -> facts.state(it.id(), statement(row, map.chain())));

@@ -1,8 +1,5 @@
 package yanzhen.app.chain.dossier.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +31,10 @@ import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.site.NotFound;
 
+/**
+ * Over 300 lines because what is frozen, how it is read back and who decides share one row and its
+ * two parts.
+ */
 @Component
 class JdbcEditions implements Editions {
 
@@ -168,9 +168,9 @@ class JdbcEditions implements Editions {
                 edition,
                 content.and(more),
                 more,
-                digest(open).equals(edition.openDigest())
-                        && (offices == null || digest(offices).equals(edition.officesDigest()))
-                        && whole(edition.openDigest(), edition.officesDigest())
+                Seal.of(open).equals(edition.openDigest())
+                        && (offices == null || Seal.of(offices).equals(edition.officesDigest()))
+                        && Seal.ofBoth(edition.openDigest(), edition.officesDigest())
                                 .equals(edition.digest()));
     }
 
@@ -189,7 +189,7 @@ class JdbcEditions implements Editions {
         var seen = composer.compose(chain).orElseThrow(() -> none(chain));
         var openText = json.writeValueAsString(open.numbered(number));
         var officesText = json.writeValueAsString(new Offices(more(seen, open)));
-        var id = insert(number, note, seen, digest(openText), digest(officesText));
+        var id = insert(number, note, seen, Seal.of(openText), Seal.of(officesText));
         part(id, OPEN, openText);
         part(id, OFFICES, officesText);
         var edition = find(chain, number).orElseThrow();
@@ -255,7 +255,7 @@ class JdbcEditions implements Editions {
                 .param(note)
                 .param(open)
                 .param(offices)
-                .param(whole(open, offices))
+                .param(Seal.ofBoth(open, offices))
                 .param(seen.synthetic())
                 .param(now())
                 .param(speaker())
@@ -266,7 +266,7 @@ class JdbcEditions implements Editions {
     private void part(UUID edition, String audience, String content) {
         jdbc.sql(
                         "insert into chain.edition_part (edition, audience, content, digest) values (?, ?, ?, ?)")
-                .params(edition, audience, content, digest(content))
+                .params(edition, audience, content, Seal.of(content))
                 .update();
     }
 
@@ -322,18 +322,5 @@ class JdbcEditions implements Editions {
     private @Nullable String speaker() {
         var viewer = viewers.current();
         return viewer.equals(Viewer.SYSTEM) ? null : viewer.name();
-    }
-
-    static String whole(String open, String offices) {
-        return digest(open + "\n" + offices);
-    }
-
-    static String digest(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }
