@@ -42,6 +42,9 @@ public interface Editions {
     /** What an edition says. */
     Frozen read(Edition edition);
 
+    /** The open part as it was written; its SHA-256 in UTF-8 is the edition's open digest. */
+    String openText(Edition edition);
+
     /**
      * Freezes what the store says now: what a visitor sees as the open part, what the viewer sees
      * beyond it as the part of the offices.

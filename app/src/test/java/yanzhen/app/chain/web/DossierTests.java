@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,7 +141,11 @@ class DossierTests {
         assertThat(sign(program(Role.AUDITOR)).statusCode()).isEqualTo(403);
         assertThat(sign(taskForce).statusCode()).isEqualTo(200);
         assertThat(sign(taskForce).statusCode()).as("decided").isEqualTo(409);
-        assertThat(taskForce.get(api + "/1").body()).contains("\"sound\":true", "\"SIGNED\"");
+        assertThat(taskForce.get(api + "/1").body())
+                .contains("\"sound\":true", "\"SIGNED\"", "dossier.why.SOLE");
+        assertThat(sha(Caller.at(port).download(api + "/1/open")))
+                .as("anybody can compute it")
+                .isEqualTo(editions().getFirst().openDigest());
     }
 
     @Test
@@ -341,6 +348,18 @@ class DossierTests {
 
     private static String key() {
         return UUID.randomUUID().toString();
+    }
+
+    private List<Edition> editions() {
+        return Viewers.doAs(Viewer.VISITOR, () -> editions.of(chain));
+    }
+
+    private static String sha(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Caller program(Role role) {

@@ -150,16 +150,8 @@ class JdbcEditions implements Editions {
     @Override
     @Transactional(readOnly = true)
     public Frozen read(Edition edition) {
-        var parts = new HashMap<String, String>();
-        jdbc.sql("select audience, content from chain.edition_part where edition = ?")
-                .param(edition.id())
-                .query(row -> {
-                    parts.put(row.getString("audience"), row.getString("content"));
-                });
-        var open = parts.get(OPEN);
-        if (open == null) {
-            throw new NotFound("edition", edition.number());
-        }
+        var parts = parts(edition);
+        var open = open(edition, parts);
         var offices = parts.get(OFFICES);
         var content = json.readValue(open, Content.class);
         Map<Listing, List<Line>> more =
@@ -172,6 +164,30 @@ class JdbcEditions implements Editions {
                         && (offices == null || Seal.of(offices).equals(edition.officesDigest()))
                         && Seal.ofBoth(edition.openDigest(), edition.officesDigest())
                                 .equals(edition.digest()));
+    }
+
+    private Map<String, String> parts(Edition edition) {
+        var parts = new HashMap<String, String>();
+        jdbc.sql("select audience, content from chain.edition_part where edition = ?")
+                .param(edition.id())
+                .query(row -> {
+                    parts.put(row.getString("audience"), row.getString("content"));
+                });
+        return parts;
+    }
+
+    private static String open(Edition edition, Map<String, String> parts) {
+        var open = parts.get(OPEN);
+        if (open == null) {
+            throw new NotFound("edition", edition.number());
+        }
+        return open;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public String openText(Edition edition) {
+        return open(edition, parts(edition));
     }
 
     @Override
