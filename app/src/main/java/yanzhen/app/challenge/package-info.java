@@ -10,7 +10,8 @@
             "site",
             "cluster",
             "chain",
-            "chain :: foresight"
+            "chain :: foresight",
+            "chain :: dossier"
         })
 package yanzhen.app.challenge;
 

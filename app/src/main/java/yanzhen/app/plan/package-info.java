@@ -13,6 +13,7 @@
             "site",
             "cluster",
             "chain",
+            "chain :: dossier",
             "challenge",
             "loop"
         })

@@ -1,85 +1,21 @@
 package yanzhen.app.access.store;
 
-import java.sql.SQLException;
-import java.util.Objects;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.access.OverAll;
 import yanzhen.app.access.Viewer;
-import yanzhen.app.access.Viewers;
 
 @Component
 class JdbcOverAll implements OverAll {
 
-    private final DataSource dataSource;
-    private final TransactionTemplate reading;
+    private final Standpoint standpoint;
 
-    JdbcOverAll(DataSource dataSource, PlatformTransactionManager transactions) {
-        this.dataSource = dataSource;
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+    JdbcOverAll(Standpoint standpoint) {
+        this.standpoint = standpoint;
     }
 
     @Override
     public <T> T ask(Supplier<T> work) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return Viewers.doAs(
-                    Viewer.SYSTEM, () -> Objects.requireNonNull(reading.execute(_ -> work.get())));
-        }
-        var before = kept();
-        tell(Viewer.SYSTEM);
-        T answer;
-        try {
-            answer = Viewers.doAs(Viewer.SYSTEM, work);
-        } catch (RuntimeException fault) {
-            tellAgain(before, fault);
-            throw fault;
-        }
-        tell(before);
-        return answer;
-    }
-
-    /** After a fault of a statement the transaction takes no further one: it can only roll back. */
-    private void tellAgain(ViewerSettings.Kept before, RuntimeException fault) {
-        try {
-            tell(before);
-        } catch (DataAccessResourceFailureException e) {
-            fault.addSuppressed(e);
-        }
-    }
-
-    private ViewerSettings.Kept kept() {
-        try {
-            return ViewerSettings.kept(DataSourceUtils.getConnection(dataSource));
-        } catch (SQLException e) {
-            throw untold(e);
-        }
-    }
-
-    private void tell(Viewer viewer) {
-        try {
-            ViewerSettings.tell(DataSourceUtils.getConnection(dataSource), viewer);
-        } catch (SQLException e) {
-            throw untold(e);
-        }
-    }
-
-    private void tell(ViewerSettings.Kept before) {
-        try {
-            ViewerSettings.tell(DataSourceUtils.getConnection(dataSource), before);
-        } catch (SQLException e) {
-            throw untold(e);
-        }
-    }
-
-    private static DataAccessResourceFailureException untold(SQLException fault) {
-        return new DataAccessResourceFailureException(
-                "Could not tell the database who looks.", fault);
+        return standpoint.as(Viewer.SYSTEM, work);
     }
 }

@@ -266,7 +266,7 @@ class DistrictsPage {
     }
 
     /** Each single maker once, with what it makes. */
-    private static List<Line> lines(
+    static List<Line> lines(
             Atlas.Map map,
             List<Maker> facts,
             Atlas.@Nullable Node only,
