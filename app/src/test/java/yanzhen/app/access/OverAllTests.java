@@ -41,7 +41,9 @@ class OverAllTests {
         });
     }
 
-    /** A part done on behalf has rights that are nobody's own; a question inside must not end them. */
+    /**
+     * A part done on behalf has rights that are nobody's own; a question inside must not end them.
+     */
     @Test
     void goesOnWithTheRightsOfAPartDoneOnBehalf() {
         var body = UUID.randomUUID();

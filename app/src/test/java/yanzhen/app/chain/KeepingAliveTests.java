@@ -269,9 +269,7 @@ class KeepingAliveTests {
         var proposal =
                 as(
                         firms,
-                        () ->
-                                proposals.propose(
-                                        new Subject(fact, null), said(Kind.CHANGE, "41")));
+                        () -> proposals.propose(new Subject(fact, null), said(Kind.CHANGE, "41")));
         var term = ofKind("node-owner", firm, "/nodes/" + ore);
 
         var terms = pass("node-owner", term);
@@ -282,7 +280,11 @@ class KeepingAliveTests {
         assertThat(asOfficer(() -> owners.of(ore, LocalDate.now(clock))))
                 .contains(NodeOwner.organisation(id(OTHER)));
         assertThat(
-                        as(others, () -> proposals.search(new Proposals.Query(chain, null), null, 9))
+                        as(
+                                        others,
+                                        () ->
+                                                proposals.search(
+                                                        new Proposals.Query(chain, null), null, 9))
                                 .items())
                 .extracting(Proposals.Proposal::id)
                 .containsExactly(proposal);
@@ -297,9 +299,7 @@ class KeepingAliveTests {
     }
 
     private String ofKind(String kind, UUID body, String pathEnd) {
-        return Viewers.doAs(
-                        Viewer.SYSTEM,
-                        () -> transaction.execute(_ -> kind(kind).of(body)))
+        return Viewers.doAs(Viewer.SYSTEM, () -> transaction.execute(_ -> kind(kind).of(body)))
                 .stream()
                 .filter(it -> String.valueOf(it.path()).endsWith(pathEnd))
                 .findFirst()

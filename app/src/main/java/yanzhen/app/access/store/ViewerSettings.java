@@ -54,8 +54,7 @@ final class ViewerSettings {
         try (var get = connection.prepareStatement(GET);
                 var row = get.executeQuery()) {
             row.next();
-            return new Kept(
-                    row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+            return new Kept(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
         }
     }
 
