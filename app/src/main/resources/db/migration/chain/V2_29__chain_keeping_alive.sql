@@ -166,8 +166,12 @@ create trigger refuse_merged after insert on chain.proposal
 
 -- An answer is a new fact that takes the place of the one asked about, whatever way it came in. It says the
 -- same with a later day, which confirms, or something else. What others proposed for the old one is overtaken.
+-- Imports write facts row by row, and most replace none.
 create function chain.answer_by_provision() returns trigger language plpgsql as $$
 begin
+    if not exists (select from fresh where replaces is not null) then
+        return null;
+    end if;
     update chain.update_request r
     set state = case when n.as_of > b.as_of
                      and (n.provider_zh, n.country, n.share, n.negligible, n.total, n.organisation)
@@ -186,6 +190,9 @@ create trigger answer_requests after insert on chain.provision
 
 create function chain.answer_by_fact() returns trigger language plpgsql as $$
 begin
+    if not exists (select from fresh where replaces is not null) then
+        return null;
+    end if;
     update chain.update_request r
     set state = case when n.as_of > b.as_of
                      and (n.kind, n.value, n.reference) is not distinct from (b.kind, b.value, b.reference)

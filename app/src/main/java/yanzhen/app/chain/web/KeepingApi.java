@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Freshness;
 import yanzhen.app.chain.Looks;
-import yanzhen.app.chain.Proposals;
 import yanzhen.app.chain.UpdateRequest;
 import yanzhen.app.chain.UpdateRequests;
 import yanzhen.app.chain.UpdateRequests.Confirmation;
@@ -42,10 +41,15 @@ class KeepingApi {
             @Nullable String sourceUrl,
             @Nullable String asOf) {}
 
+    /** What is passed on to the task force, and what is known. */
+    record PassingOnBody(@Nullable List<UUID> requests, @Nullable String note) {}
+
+    /** How many were passed on. */
+    record PassedOn(int requests) {}
+
     private final Looks looks;
     private final Freshness freshness;
     private final UpdateRequests requests;
-    private final Proposals proposals;
     private final Commands commands;
     private final Clock clock;
 
@@ -53,13 +57,11 @@ class KeepingApi {
             Looks looks,
             Freshness freshness,
             UpdateRequests requests,
-            Proposals proposals,
             Commands commands,
             Clock clock) {
         this.looks = looks;
         this.freshness = freshness;
         this.requests = requests;
-        this.proposals = proposals;
         this.commands = commands;
         this.clock = clock;
     }
@@ -132,23 +134,24 @@ class KeepingApi {
         return Api.changed(answer, new Outcome(answer.value().equals("confirmed")));
     }
 
-    @GetMapping("/api/v1/proposals")
-    @Operation(
-            summary = "What bodies and owners have proposed, as far as the account may see it",
-            description =
-                    "state: WAITING, ACCEPTED, REFUSED, TAKEN_BACK or OVERTAKEN; empty for all.")
-    Slice<Proposals.Proposal> proposals(
-            @RequestParam(defaultValue = "") String chain,
-            @RequestParam(defaultValue = "WAITING") String state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        var found =
-                proposals.search(
-                        new ProposalPages.Asked(chain, state, null).query(),
-                        cursor,
-                        Api.limited(limit));
-        looks.atSuppliers(
-                Looks.What.API, found.items(), Proposals.Proposal::chain, Proposals.Proposal::node);
-        return found;
+    @PostMapping("/api/v1/update-requests/passing-on")
+    @Operation(summary = "Pass requests on to the task force, with what is known")
+    ResponseEntity<PassedOn> passOn(
+            @RequestHeader(Api.KEY) String idempotencyKey, @RequestBody PassingOnBody body) {
+        var problems = new Problems();
+        var chosen =
+                new UpdatePages.Answer(null, body.requests, null, null, null, body.note)
+                        .requests(problems);
+        var note = Typed.text("note", body.note, 2, 500, problems);
+        problems.mustBeNone();
+        var answer =
+                commands.once(
+                        idempotencyKey,
+                        new UpdatePages.PassOnCommand(chosen, note),
+                        () -> {
+                            requests.passOn(chosen, note);
+                            return "passed-on";
+                        });
+        return Api.changed(answer, new PassedOn(chosen.size()));
     }
 }

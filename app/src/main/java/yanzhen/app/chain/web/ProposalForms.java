@@ -118,7 +118,8 @@ class ProposalForms {
         return propose(new Subject(provision, null), form, way, value, problems, flash);
     }
 
-    private static @Nullable String share(@Nullable String typed, Problems problems) {
+    /** A share as it is proposed: a number, negligible, or unknown where nothing was typed. */
+    static @Nullable String share(@Nullable String typed, Problems problems) {
         if (NewStatements.isNegligible(typed)) {
             return Said.NEGLIGIBLE;
         }
@@ -157,14 +158,14 @@ class ProposalForms {
         return propose(new Subject(null, fact), form, way, value, problems, flash);
     }
 
-    private ModelAndView propose(
-            Subject subject,
-            Form form,
-            @Nullable Kind way,
-            @Nullable String value,
-            Problems problems,
-            RedirectAttributes flash) {
-        var typed = form.typed;
+    /**
+     * What is said; null when something is wrong with it.
+     *
+     * @param way null when none was chosen
+     * @param value of a change
+     */
+    static @Nullable Said said(
+            @Nullable Kind way, @Nullable String value, Typing typed, Problems problems) {
         var title = Typed.text("sourceTitle", typed.sourceTitle, 2, 200, problems);
         var url = Typed.text(typed.sourceUrl);
         if (!url.isEmpty() && !NewSources.isUrl(url)) {
@@ -173,16 +174,24 @@ class ProposalForms {
         var asOf = Typed.requiredDay("asOf", typed.asOf, problems);
         var note = Typed.text("note", typed.note, way == Kind.CONFIRM ? 0 : 2, 500, problems);
         if (way == null || asOf == null || !problems.none()) {
+            return null;
+        }
+        return new Said(
+                way, value, title, url.isEmpty() ? null : url, asOf, note.isEmpty() ? null : note);
+    }
+
+    private ModelAndView propose(
+            Subject subject,
+            Form form,
+            @Nullable Kind way,
+            @Nullable String value,
+            Problems problems,
+            RedirectAttributes flash) {
+        var typed = form.typed;
+        var said = said(way, value, typed, problems);
+        if (said == null) {
             return page(form, problems);
         }
-        var said =
-                new Said(
-                        way,
-                        value,
-                        title,
-                        url.isEmpty() ? null : url,
-                        asOf,
-                        note.isEmpty() ? null : note);
         try {
             commands.once(
                     Typed.text(typed.key),
