@@ -64,7 +64,7 @@ class WhatIfApi {
             @Nullable String growth) {}
 
     /** A run over all firms; settings that are left out are as usual. */
-    record RunBody(
+    record RankingOrder(
             @Nullable UUID network,
             @Nullable String inputs,
             @Nullable String substitutes,
@@ -224,7 +224,7 @@ class WhatIfApi {
             summary = "Let every firm of a network fail alone, in the background",
             description =
                     "The same content and settings have one run; ask for it again and you get that one.")
-    ResponseEntity<RiskRun> begin(@RequestHeader(Api.KEY) String key, @RequestBody RunBody body) {
+    ResponseEntity<RiskRun> begin(@RequestHeader(Api.KEY) String key, @RequestBody RankingOrder body) {
         var problems = new Problems();
         var network = network(body.network, problems);
         var reading =

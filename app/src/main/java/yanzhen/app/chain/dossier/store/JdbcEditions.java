@@ -21,6 +21,7 @@ import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.access.Openly;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.dossier.Content;
 import yanzhen.app.chain.dossier.Edition;
 import yanzhen.app.chain.dossier.Edition.Decision;
@@ -61,6 +62,7 @@ class JdbcEditions implements Editions {
     private final JdbcClient jdbc;
     private final Composer composer;
     private final Openly openly;
+    private final Looks looks;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final ObjectMapper json;
@@ -70,6 +72,7 @@ class JdbcEditions implements Editions {
             JdbcClient jdbc,
             Composer composer,
             Openly openly,
+            Looks looks,
             AuditTrail audit,
             Viewers viewers,
             ObjectMapper json,
@@ -77,6 +80,7 @@ class JdbcEditions implements Editions {
         this.jdbc = jdbc;
         this.composer = composer;
         this.openly = openly;
+        this.looks = looks;
         this.audit = audit;
         this.viewers = viewers;
         this.json = json;
@@ -84,9 +88,11 @@ class JdbcEditions implements Editions {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional
     public Optional<Content> draft(String chain) {
-        return composer.compose(chain);
+        var draft = composer.compose(chain);
+        draft.ifPresent(it -> looks.atSuppliers(Looks.What.TABLES, it.map()));
+        return draft;
     }
 
     @Override
@@ -148,7 +154,7 @@ class JdbcEditions implements Editions {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional
     public Frozen read(Edition edition) {
         var parts = parts(edition);
         var open = open(edition, parts);
@@ -156,6 +162,9 @@ class JdbcEditions implements Editions {
         var content = json.readValue(open, Content.class);
         Map<Listing, List<Line>> more =
                 offices == null ? Map.of() : json.readValue(offices, Offices.class).lists;
+        if (offices != null) {
+            looks.atSuppliers(Looks.What.TABLES, content.map());
+        }
         return new Frozen(
                 edition,
                 content.and(more),
