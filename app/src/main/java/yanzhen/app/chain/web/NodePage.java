@@ -31,6 +31,7 @@ import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
 import yanzhen.app.chain.Response;
+import yanzhen.app.chain.taskforce.web.AtNode;
 import yanzhen.app.site.NotFound;
 
 /** One node: why it is in its state, who can supply it, what hangs on it, what is being done. */
@@ -155,6 +156,7 @@ class NodePage {
     private final Atlas atlas;
     private final Provisions provisions;
     private final NodeFacts facts;
+    private final AtNode atNode;
     private final Countries countries;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -164,6 +166,7 @@ class NodePage {
             Atlas atlas,
             Provisions provisions,
             NodeFacts facts,
+            AtNode atNode,
             Countries countries,
             Viewers viewers,
             Matrix matrix,
@@ -171,6 +174,7 @@ class NodePage {
         this.atlas = atlas;
         this.provisions = provisions;
         this.facts = facts;
+        this.atNode = atNode;
         this.countries = countries;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -182,6 +186,7 @@ class NodePage {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
         model.addAttribute("node", view(map, node, locale));
+        model.addAttribute("work", atNode.of(map, node, locale));
         return "chain/node";
     }
 
