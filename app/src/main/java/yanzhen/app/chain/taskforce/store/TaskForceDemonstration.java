@@ -157,9 +157,9 @@ class TaskForceDemonstration implements PackSection {
         }
         var members = members(pack);
         meetings(pack, members);
+        abilities(pack, nodes);
         plans(pack, members, nodes);
         pilots(pack, nodes);
-        abilities(pack, nodes);
         record Loaded(int members) {}
         audit.record(
                 Change.created(
