@@ -56,10 +56,13 @@ public record Options(Map<Direction, List<Ask>> asked, List<Way> kinds) {
         }
         var ways = new ArrayList<Way>();
         for (var kind : rules.kinds()) {
+            boolean out = kind.unless() != null && fired.contains(kind.unless());
             ways.add(
                     new Way(
                             kind,
-                            asked.keySet().stream().filter(kind.directions()::contains).toList()));
+                            asked.keySet().stream()
+                                    .filter(it -> !out && kind.directions().contains(it))
+                                    .toList()));
         }
         ways.sort((one, other) -> Integer.compare(other.helps.size(), one.helps.size()));
         return new Options(asked, ways);

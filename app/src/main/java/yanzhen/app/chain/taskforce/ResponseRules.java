@@ -46,6 +46,7 @@ public record ResponseRules(
      * 应对方式.
      *
      * @param directions in which it helps
+     * @param unless key of a rule; when that fired, it helps in none; null for none
      * @param work which real work it leads to
      * @param source where it is written; null when it is the pack's reading alone
      */
@@ -53,6 +54,7 @@ public record ResponseRules(
             String key,
             Bilingual name,
             Set<Direction> directions,
+            @Nullable String unless,
             Work work,
             List<Field> fields,
             @Nullable Clause source,

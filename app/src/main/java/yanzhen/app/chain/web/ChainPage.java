@@ -23,6 +23,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.NodeDiagnosis.State;
+import yanzhen.app.chain.taskforce.web.AtNode;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
@@ -136,6 +137,7 @@ class ChainPage {
     private record Diagnose(String chain) {}
 
     private final Atlas atlas;
+    private final AtNode atNode;
     private final Commands commands;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -144,12 +146,14 @@ class ChainPage {
 
     ChainPage(
             Atlas atlas,
+            AtNode atNode,
             Commands commands,
             Viewers viewers,
             Matrix matrix,
             MessageSource messages) {
         this.files = new BoardFile(messages);
         this.atlas = atlas;
+        this.atNode = atNode;
         this.commands = commands;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -166,6 +170,7 @@ class ChainPage {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         model.addAttribute(
                 "chain", view(map, asked.query(), framed.framing(), asked.first(), locale));
+        model.addAttribute("workOpen", atNode.open(map.chain().key()));
         return "chain/chain";
     }
 

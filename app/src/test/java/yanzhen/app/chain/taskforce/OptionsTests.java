@@ -31,7 +31,8 @@ class OptionsTests {
                     List.of(
                             kind("standard", Direction.STRENGTHEN),
                             kind("new-maker", Direction.FILL, Direction.SECURE),
-                            kind("recruitment", Direction.FILL)),
+                            kind("recruitment", Direction.FILL),
+                            kind("existing-maker", Direction.SECURE)),
                     List.of(),
                     new ResponseRules.Structure(3, 1, 12, TEXT),
                     true,
@@ -43,7 +44,14 @@ class OptionsTests {
 
     private static Kind kind(String key, Direction... directions) {
         return new Kind(
-                key, TEXT, Set.copyOf(Arrays.asList(directions)), Work.NONE, List.of(), null, TEXT);
+                key,
+                TEXT,
+                Set.copyOf(Arrays.asList(directions)),
+                key.equals("existing-maker") ? "no-domestic" : null,
+                Work.NONE,
+                List.of(),
+                null,
+                TEXT);
     }
 
     private static Finding found(String rule, Severity severity) {
@@ -76,7 +84,7 @@ class OptionsTests {
 
         assertThat(options.kinds())
                 .extracting(it -> it.kind().key())
-                .containsExactly("new-maker", "recruitment", "standard");
+                .containsExactly("new-maker", "recruitment", "standard", "existing-maker");
         assertThat(options.kinds().getFirst().helps())
                 .containsExactly(Direction.FILL, Direction.SECURE);
         assertThat(options.kinds().getLast().helps()).isEmpty();
@@ -97,6 +105,25 @@ class OptionsTests {
                 .containsOnlyKeys(Direction.FILL);
     }
 
+    /** Where nobody at home makes it there is no existing maker to be raised. */
+    @Test
+    void leaveOutAKindThatAFindingTakesAway() {
+        var source = found("single-source", Severity.WEAK);
+        var with = Options.of(List.of(source), RULES);
+        var without = Options.of(List.of(source, found("no-domestic", Severity.WEAK)), RULES);
+
+        assertThat(helps(with, "existing-maker")).containsExactly(Direction.SECURE);
+        assertThat(helps(without, "existing-maker")).isEmpty();
+    }
+
+    private static List<Direction> helps(Options options, String kind) {
+        return options.kinds().stream()
+                .filter(it -> it.kind().key().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .helps();
+    }
+
     @Test
     void doNotListenToNotesAndToWhatCannotBeJudged() {
         var options =
@@ -107,6 +134,6 @@ class OptionsTests {
                         RULES);
 
         assertThat(options.asked()).isEmpty();
-        assertThat(options.kinds()).hasSize(3);
+        assertThat(options.kinds()).hasSize(4);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,10 +38,14 @@ import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reviews;
 import yanzhen.app.chain.SmallChain;
+import yanzhen.app.cluster.Enrolment;
+import yanzhen.app.cluster.Facts;
+import yanzhen.app.cluster.Identities;
 import yanzhen.app.cluster.Organisation;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.http.Caller;
 import yanzhen.app.kernel.Bilingual;
+import yanzhen.app.kernel.CreditCode;
 import yanzhen.app.kernel.SourceNote;
 import yanzhen.app.kernel.SourceNote.Confidence;
 import yanzhen.app.pack.Pack;
@@ -53,10 +58,14 @@ class TaskForceHttpTests {
     private static final String LEADING = "91310120DEM0000153";
     private static final String OTHER = "91310104DEM000002K";
 
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     @LocalServerPort int port;
     @Autowired ApplicationContext application;
     @Autowired PackLoader loader;
     @Autowired Organisations organisations;
+    @Autowired Enrolment enrolment;
+    @Autowired Identities identities;
     @Autowired ChainTables tables;
     @Autowired Atlas atlas;
     @Autowired Provisions provisions;
@@ -513,6 +522,89 @@ class TaskForceHttpTests {
 
     private static Pilot.GateDraft gate(String title) {
         return new Pilot.GateDraft("关口" + title, "达标" + title, LocalDate.of(2027, 1, 31));
+    }
+
+    private UUID firm(String name) {
+        var code = CreditCode.completing("91310115TF0%06d".formatted(MADE.incrementAndGet()));
+        var facts = new Facts(name, null, Organisation.Kind.ENTERPRISE, "310115", null, null, null);
+        return as(Viewer.SYSTEM, () -> enrolment.register(code, null, facts));
+    }
+
+    private Plan.Draft meantFor(UUID... firms) {
+        return new Plan.Draft(
+                Direction.FILL,
+                "new-maker",
+                "培育",
+                "多一家",
+                List.of(firms),
+                owner(Post.OFFICE),
+                LocalDate.of(2027, 3, 31),
+                Map.of());
+    }
+
+    private List<UUID> meant(UUID plan) {
+        return as(chiefs(), () -> plans.find(plan)).orElseThrow().draft().organisations();
+    }
+
+    /** Both are meant by one measure, where each stays; the rest passes on and comes back. */
+    @Test
+    void followOrganisationsThatAreMerged() {
+        var giver = firm("甲专班试验厂");
+        var taker = firm("乙专班试验厂");
+        var member =
+                as(
+                        chiefs(),
+                        () ->
+                                forces.appoint(
+                                        chain,
+                                        new TaskForce.Appointment(
+                                                Post.MEMBER,
+                                                null,
+                                                giver,
+                                                "甲厂",
+                                                LocalDate.of(2026, 1, 1))));
+        var both = as(chiefs(), () -> plans.propose(chain, node, meantFor(giver, taker)));
+        var one = as(chiefs(), () -> plans.propose(chain, node, meantFor(giver)));
+        var place = new Pilot.Place(Pilot.Part.USER, null, giver);
+        var pilot =
+                as(
+                        chiefs(),
+                        () ->
+                                pilots.lay(
+                                        chain,
+                                        new Pilot.Draft("整线", "走通", List.of(place), List.of())));
+
+        var step =
+                as(
+                        chiefs(),
+                        () ->
+                                identities.merge(
+                                        new Identities.Merge(
+                                                giver, taker, Map.of(), "同一机构", null)));
+        assertThat(meant(one)).containsExactly(taker);
+        assertThat(meant(both)).containsExactly(giver, taker);
+        assertThat(standsFor(member, pilot)).containsExactly(taker, taker);
+
+        as(chiefs(), () -> identities.undo(step, "不是同一机构"));
+        assertThat(meant(one)).containsExactly(giver);
+        assertThat(standsFor(member, pilot)).containsExactly(giver, giver);
+    }
+
+    /** Whom a member acts for, and who stands in a pilot. */
+    private List<@Nullable UUID> standsFor(UUID member, UUID pilot) {
+        var sits =
+                as(chiefs(), () -> forces.members(chain)).stream()
+                        .filter(it -> it.id().equals(member))
+                        .findFirst()
+                        .orElseThrow()
+                        .organisation();
+        var stands =
+                as(chiefs(), () -> pilots.find(pilot))
+                        .orElseThrow()
+                        .positions()
+                        .getFirst()
+                        .organisation();
+        return java.util.Arrays.asList(sits, stands);
     }
 
     @Test

@@ -56,23 +56,26 @@ class ResponseSection implements PackSection {
                     problems);
         }
         if (pack.has("diagnosis.yaml")) {
-            readings(pack, file.path("readings"), problems);
+            named(pack, file, "readings", problems);
+            named(pack, file, "kinds", problems);
         }
     }
 
-    private static void readings(Pack pack, JsonNode readings, Problems problems) {
+    /** Rules that are named must be there. */
+    private static void named(Pack pack, JsonNode file, String list, Problems problems) {
+        var lines = file.path(list);
         var rules = new HashSet<String>();
         pack.yaml("diagnosis.yaml", "diagnosis", new Problems())
                 .path("rules")
                 .forEach(it -> rules.add(it.path("key").asString("")));
-        for (int at = 0; at < readings.size(); at++) {
+        for (int at = 0; at < lines.size(); at++) {
             for (var field : List.of("rule", "unless")) {
-                var named = readings.get(at).path(field);
+                var named = lines.get(at).path(field);
                 if (named.isString() && !rules.contains(named.asString())) {
                     problems.add(
                             RULES,
                             null,
-                            "readings/" + at + "/" + field,
+                            list + "/" + at + "/" + field,
                             named.asString(),
                             "unknown-reference");
                 }
@@ -148,6 +151,7 @@ class ResponseSection implements PackSection {
                 it.path("key").asString(),
                 text(it, "name"),
                 each(it.path("directions"), Direction.class),
+                it.has("unless") ? it.path("unless").asString() : null,
                 Work.valueOf(it.path("work").asString()),
                 fields,
                 it.has("source") ? clause(it.path("source")) : null,

@@ -105,6 +105,11 @@ public class AtNode {
         this.words = words;
     }
 
+    /** Whether the viewer may see the work on a chain. */
+    public boolean open(String chain) {
+        return words.sees(chain);
+    }
+
     /** What is known of the node's options and plans, as far as the viewer may know it. */
     public View of(Atlas.Map map, Atlas.Node node, Locale locale) {
         var chain = map.chain().key();

@@ -28,8 +28,10 @@ class OptionsPage {
     /** Firms that are suggested at most. */
     static final int MOST = 10;
 
-    /** Parts that a firm has or lacks, as far as they are named. */
+    /** Parts that a firm has, as far as they are named, and parts that it lacks. */
     private static final int PARTS = 4;
+
+    private static final int LACKING = 2;
 
     /** All that the template may read. */
     record View(
@@ -168,17 +170,18 @@ class OptionsPage {
                 it.name().in(locale),
                 AtNode.percent(it.share()),
                 100 * it.share(),
-                parts(it.has(), names, locale),
+                parts(it.has(), PARTS, names, locale),
                 Math.max(0, it.has().size() - PARTS),
-                parts(it.lacks(), names, locale),
-                Math.max(0, it.lacks().size() - PARTS),
+                parts(it.lacks(), LACKING, names, locale),
+                Math.max(0, it.lacks().size() - LACKING),
                 it.diversity(),
                 complexity == null ? "" : "%.2f".formatted(complexity),
                 it.synthetic());
     }
 
-    private static List<PartLine> parts(List<Part> parts, Map<UUID, Named> names, Locale locale) {
-        return parts.stream().limit(PARTS).map(it -> part(it, names, locale)).toList();
+    private static List<PartLine> parts(
+            List<Part> parts, int most, Map<UUID, Named> names, Locale locale) {
+        return parts.stream().limit(most).map(it -> part(it, names, locale)).toList();
     }
 
     private static PartLine part(Part it, Map<UUID, Named> names, Locale locale) {

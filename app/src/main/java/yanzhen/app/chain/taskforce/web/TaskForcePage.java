@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,6 +26,7 @@ import yanzhen.app.chain.taskforce.TaskForce.Member;
 import yanzhen.app.chain.taskforce.TaskForce.Task;
 import yanzhen.app.chain.taskforce.TaskForces;
 import yanzhen.app.site.Choice;
+import yanzhen.app.site.RailEntry;
 import yanzhen.app.site.Sheet;
 
 /** 专班 of a chain: when it meets next, who may do what, its tasks, plans and pilots. */
@@ -391,5 +394,14 @@ class TaskForcePage {
             sheet.add(it.heldOn, it.agenda, it.minutes, it.by, mark(it.synthetic, locale));
         }
         return sheet;
+    }
+
+    /** The entry of this package in the rail. */
+    @Configuration(proxyBeanMethods = false)
+    static class Rail {
+        @Bean
+        RailEntry taskForcesEntry() {
+            return new RailEntry(36, "task-forces", "/task-forces");
+        }
     }
 }
