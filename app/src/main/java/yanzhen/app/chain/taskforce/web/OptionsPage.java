@@ -26,7 +26,7 @@ import yanzhen.app.chain.taskforce.Suggestions.Part;
 class OptionsPage {
 
     /** Firms that are suggested at most. */
-    static final int MOST = 10;
+    static final int MOST = 8;
 
     /** Parts that a firm has, as far as they are named, and parts that it lacks. */
     private static final int PARTS = 4;

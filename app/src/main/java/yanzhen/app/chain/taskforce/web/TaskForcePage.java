@@ -138,6 +138,7 @@ class TaskForcePage {
     record TaskLine(
             UUID id,
             String chain,
+            String chainName,
             String title,
             String owner,
             LocalDate due,
@@ -172,7 +173,10 @@ class TaskForcePage {
     String all(Model model, Locale locale) {
         int days = words.rules().remindDays();
         var names = planLines.chains(locale);
-        var mine = forces.mine().stream().map(it -> line(it, true, days)).toList();
+        var mine =
+                forces.mine().stream()
+                        .map(it -> line(it, names.getOrDefault(it.chain(), it.chain()), true, days))
+                        .toList();
         var lines = new ArrayList<ForceLine>();
         for (var it : forces.all()) {
             var tasks = forces.tasks(it.chain());
@@ -237,7 +241,12 @@ class TaskForcePage {
                 forces.meetings(chain).stream().map(TaskForcePage::line).toList(),
                 tasks.stream()
                         .filter(it -> shown(it, show, rules))
-                        .map(it -> line(it, assigns || it.mine(), rules.remindDays()))
+                        .map(it ->
+                                line(
+                                        it,
+                                        map.chain().name().in(locale),
+                                        assigns || it.mine(),
+                                        rules.remindDays()))
                         .toList(),
                 counts(tasks, rules),
                 show,
@@ -315,10 +324,11 @@ class TaskForcePage {
                 it.synthetic());
     }
 
-    private TaskLine line(Task it, boolean moves, int remindDays) {
+    private TaskLine line(Task it, String chainName, boolean moves, int remindDays) {
         return new TaskLine(
                 it.id(),
                 it.chain(),
+                chainName,
                 it.what().title(),
                 it.ownerName(),
                 it.what().due(),
