@@ -9,12 +9,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.access.OnBehalf;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.Reviews;
 
@@ -23,17 +25,24 @@ class JdbcReviews implements Reviews {
 
     private final JdbcClient jdbc;
     private final Diagnoses diagnoses;
+    private final OnBehalf onBehalf;
     private final Clock clock;
 
-    JdbcReviews(JdbcClient jdbc, Diagnoses diagnoses, Clock clock) {
+    JdbcReviews(JdbcClient jdbc, Diagnoses diagnoses, OnBehalf onBehalf, Clock clock) {
         this.jdbc = jdbc;
         this.diagnoses = diagnoses;
+        this.onBehalf = onBehalf;
         this.clock = clock;
     }
 
+    /** A verdict rests on all facts, and is written whoever did the work that it follows from. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Review> review(String chain, UUID node, Cause cause, Instant began) {
+        return onBehalf.of(Set.of(), () -> judged(chain, node, cause, began));
+    }
+
+    private Optional<Review> judged(String chain, UUID node, Cause cause, Instant began) {
         diagnoses.lock(chain);
         var before = before(chain, node, began).orElse(null);
         var run = diagnoses.run(chain);
@@ -48,7 +57,7 @@ class JdbcReviews implements Reviews {
             @Nullable Verdict before,
             Verdict after) {
         var now = clock.instant();
-        int facts = factsSince(node, began);
+        int facts = changed(node, began);
         var id =
                 jdbc.sql(
                                 """
@@ -108,6 +117,11 @@ class JdbcReviews implements Reviews {
     @Override
     @Transactional(readOnly = true)
     public int factsSince(UUID node, Instant since) {
+        return onBehalf.of(Set.of(), () -> changed(node, since));
+    }
+
+    /** Those too that the viewer does not see one by one. */
+    private int changed(UUID node, Instant since) {
         return jdbc.sql(
                         """
                         select (select count(*) from chain.provision

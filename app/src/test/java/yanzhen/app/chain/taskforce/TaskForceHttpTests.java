@@ -307,7 +307,7 @@ class TaskForceHttpTests {
         var stranger = TestAccounts.of(application).open(Role.ENTERPRISE);
         assertThat(caller(stranger).get(at("/task-force")).statusCode()).isEqualTo(404);
         assertThat(Caller.at(port).get(at("/task-force")).statusCode()).isEqualTo(302);
-        assertThat(Caller.at(port).get(at("/nodes/" + node)).body()).doesNotContain("应对选项", "专班");
+        assertThat(Caller.at(port).get(at("/nodes/" + node)).body()).doesNotContain("应对选项", "应对方案");
 
         var page = caller(member).get(at("/task-force"));
         assertThat(page.statusCode()).isEqualTo(200);

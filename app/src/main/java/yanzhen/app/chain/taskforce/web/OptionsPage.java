@@ -13,6 +13,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import yanzhen.app.chain.Looks;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.chain.taskforce.Abilities;
 import yanzhen.app.chain.taskforce.Abilities.Institute;
 import yanzhen.app.chain.taskforce.Abilities.Named;
@@ -49,6 +51,7 @@ class OptionsPage {
             String structure,
             List<MakerLine> atHome,
             List<InstituteLine> institutes,
+            boolean withheld,
             boolean mayChallenge) {}
 
     /**
@@ -86,11 +89,16 @@ class OptionsPage {
             boolean synthetic) {}
 
     private final Abilities abilities;
+    private final Visibility visibility;
+    private final Looks looks;
     private final AtNode atNode;
     private final Words words;
 
-    OptionsPage(Abilities abilities, AtNode atNode, Words words) {
+    OptionsPage(
+            Abilities abilities, Visibility visibility, Looks looks, AtNode atNode, Words words) {
         this.abilities = abilities;
+        this.visibility = visibility;
+        this.looks = looks;
         this.atNode = atNode;
         this.words = words;
     }
@@ -103,7 +111,8 @@ class OptionsPage {
             List<Institute> institutes,
             Map<UUID, Named> names) {}
 
-    Found found(AtNode.Seen seen) {
+    /** Keeps a look at the suppliers that it tells of, where they are protected. */
+    Found found(AtNode.Seen seen, Looks.What what) {
         var node = seen.node().id();
         var all = abilities.all();
         var structure = words.rules().structure();
@@ -120,14 +129,20 @@ class OptionsPage {
                     it.has().forEach(part -> named.add(part.node()));
                     it.lacks().forEach(part -> named.add(part.node()));
                 });
-        return new Found(suggestions, near, makers, institutes, abilities.names(named));
+        var names = abilities.names(named);
+        looks.atSuppliers(
+                what,
+                List.copyOf(names.entrySet()),
+                it -> it.getValue().chain(),
+                Map.Entry::getKey);
+        return new Found(suggestions, near, makers, institutes, names);
     }
 
     @GetMapping("/chains/{key}/nodes/{id}/options")
     String show(@PathVariable String key, @PathVariable UUID id, Model model, Locale locale) {
         var seen = atNode.seen(key, id);
         var node = seen.node();
-        var found = found(seen);
+        var found = found(seen, Looks.What.NODE);
         var reason = node.reason();
         model.addAttribute(
                 "view",
@@ -155,6 +170,7 @@ class OptionsPage {
                                                 it.synthetic()))
                                 .toList(),
                         institutes(found, id, locale),
+                        visibility.withheld().contains(id),
                         words.may("GET", "/challenges/new")));
         return "taskforce/options";
     }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.taskforce.Direction;
 import yanzhen.app.chain.taskforce.Options;
@@ -254,7 +255,7 @@ class TaskForceApi {
                     "Firms by the share of what it takes that they make already; it says whom to ask first and nothing of capacity, price, quality or will.")
     OptionsBody options(@PathVariable String key, @PathVariable UUID id) {
         var seen = atNode.seen(key, id);
-        var found = options.found(seen);
+        var found = options.found(seen, Looks.What.API);
         var asked = Options.of(atlas.findings(seen.map().run().id(), id), words.rules());
         var directions = new ArrayList<DirectionBody>();
         asked.asked()
