@@ -47,11 +47,14 @@ class WalkBrowserTests {
         logIn(officer, demonstration.account(Role.CITY_OFFICER));
         logIn(firm, demonstration.account(Role.ENTERPRISE));
 
+        countClicks(officer);
         openTheWeakestLink(officer);
+        startCounting(officer);
         draftFromIt(officer, title);
         refusedWhileSomethingIsMissing(officer);
         var closes = complete(officer);
         publish(officer);
+        assertThatItTookFewClicks(officer);
         bid(firm, officer.page().url());
         waitUntil(closes);
         award(officer);
@@ -80,10 +83,43 @@ class WalkBrowserTests {
         officer.sound();
     }
 
-    /** The form knows the weak link, its base category and whose need it is. */
+    /**
+     * Every click that a person makes is counted in the browser itself, over all pages of the tab.
+     * Fields are gone through with the keyboard.
+     */
+    private static void countClicks(Visit officer) {
+        officer.page()
+                .addInitScript(
+                        """
+                        addEventListener('click', event => {
+                            if (event.isTrusted) {
+                                sessionStorage.setItem('clicks', 1 + Number(sessionStorage.getItem('clicks')));
+                            }
+                        }, true);
+                        """);
+    }
+
+    private static void startCounting(Visit officer) {
+        officer.page().evaluate("sessionStorage.setItem('clicks', 0)");
+    }
+
+    /** From the red node, over its options and a refused try, to what hangs on the wall. */
+    private static void assertThatItTookFewClicks(Visit officer) {
+        var clicks = officer.page().evaluate("Number(sessionStorage.getItem('clicks'))");
+        org.assertj.core.api.Assertions.assertThat(((Number) clicks).intValue()).isBetween(6, 9);
+    }
+
+    /**
+     * Over what can be done about the node. The form knows the weak link, its base category and
+     * whose need it is.
+     */
     private static void draftFromIt(Visit officer, String title) {
         var node = officer.heading().innerText().split("\\s+", -1)[0];
-        officer.link("node.challenge").click();
+        officer.link("options.link").click();
+        officer.reads(officer.say("options.asked"));
+        officer.reads(officer.say("options.firms.say"));
+        officer.sound();
+        officer.link("node.challenge").first().click();
         officer.reads(officer.say("challenge.weak-link"));
         officer.reads(node);
         officer.sound();
@@ -274,6 +310,7 @@ class WalkBrowserTests {
                 .fill(said(officer.language(), "验收测试达标", "Target met at the acceptance test"));
         officer.button("acceptance.do").click();
         officer.reads(officer.say("done.accepted"));
+        officer.reads(officer.say("outcome.review"));
         assertThat(officer.heading()).containsText(title);
         officer.sound();
     }

@@ -24,6 +24,7 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.Visibility;
+import yanzhen.app.chain.taskforce.web.AtNode;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
@@ -147,6 +148,7 @@ class ChainPage {
 
     private final Visibility visibility;
     private final Atlas atlas;
+    private final AtNode atNode;
     private final Commands commands;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -156,6 +158,7 @@ class ChainPage {
     ChainPage(
             Visibility visibility,
             Atlas atlas,
+            AtNode atNode,
             Commands commands,
             Viewers viewers,
             Matrix matrix,
@@ -163,6 +166,7 @@ class ChainPage {
         this.visibility = visibility;
         this.files = new BoardFile(messages);
         this.atlas = atlas;
+        this.atNode = atNode;
         this.commands = commands;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -179,6 +183,7 @@ class ChainPage {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         model.addAttribute(
                 "chain", view(map, asked.query(), framed.framing(), asked.first(), locale));
+        model.addAttribute("workOpen", atNode.open(map.chain().key()));
         return "chain/chain";
     }
 

@@ -33,6 +33,7 @@ import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.SystemicRiskOf;
+import yanzhen.app.chain.taskforce.web.AtNode;
 import yanzhen.app.site.NotFound;
 
 /** One node: why it is in its state, who can supply it, what hangs on it, what is being done. */
@@ -181,6 +182,7 @@ class NodePage {
     private final Provisions provisions;
     private final SystemicRiskOf risks;
     private final NodeFacts facts;
+    private final AtNode atNode;
     private final NodeKeeping keeping;
     private final NodeProtection protection;
     private final Looks looks;
@@ -194,6 +196,7 @@ class NodePage {
             Provisions provisions,
             SystemicRiskOf risks,
             NodeFacts facts,
+            AtNode atNode,
             NodeKeeping keeping,
             NodeProtection protection,
             Looks looks,
@@ -205,6 +208,7 @@ class NodePage {
         this.provisions = provisions;
         this.risks = risks;
         this.facts = facts;
+        this.atNode = atNode;
         this.keeping = keeping;
         this.protection = protection;
         this.looks = looks;
@@ -220,6 +224,7 @@ class NodePage {
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
         looks.atSuppliers(Looks.What.NODE, key, List.of(id));
         model.addAttribute("node", view(map, node, locale));
+        model.addAttribute("work", atNode.of(map, node, locale));
         return "chain/node";
     }
 

@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Response;
+import yanzhen.app.chain.Reviews;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Delivery;
@@ -31,6 +32,7 @@ class JdbcDelivery implements Delivery {
     private final ProjectReader reader;
     private final ChallengeReader challenges;
     private final WeakLinks weakLinks;
+    private final Reviews reviews;
     private final JdbcOrigins origins;
     private final Viewers viewers;
     private final AuditTrail audit;
@@ -41,6 +43,7 @@ class JdbcDelivery implements Delivery {
             ProjectReader reader,
             ChallengeReader challenges,
             WeakLinks weakLinks,
+            Reviews reviews,
             JdbcOrigins origins,
             Viewers viewers,
             AuditTrail audit,
@@ -49,6 +52,7 @@ class JdbcDelivery implements Delivery {
         this.reader = reader;
         this.challenges = challenges;
         this.weakLinks = weakLinks;
+        this.reviews = reviews;
         this.origins = origins;
         this.viewers = viewers;
         this.audit = audit;
@@ -261,7 +265,27 @@ class JdbcDelivery implements Delivery {
                                 new Accepted(id, values, trlBefore, trlAfter))
                         .because(reason));
         respond(completed, outcome);
+        review(completed, outcome, project.startedOn());
         return outcome;
+    }
+
+    /** The node is judged anew; the verdict from before the project stands beside the new one. */
+    private void review(Challenge challenge, UUID outcome, LocalDate began) {
+        var link = challenge.content().weakLink();
+        if (link != null) {
+            weakLinks
+                    .find(link)
+                    .ifPresent(it ->
+                            reviews.review(
+                                    it.chain(),
+                                    it.node(),
+                                    new Reviews.Cause(
+                                            "outcome",
+                                            outcome,
+                                            "/outcomes/" + outcome,
+                                            challenge.content().title()),
+                                    began.atStartOfDay(clock.getZone()).toInstant()));
+        }
     }
 
     private void respond(Challenge challenge, UUID outcome) {

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
+import yanzhen.app.chain.Reviews;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.challenge.Delivery;
 import yanzhen.app.challenge.Outcome;
@@ -82,8 +83,30 @@ class OutcomesPage {
             @Nullable WeakPoint weakLink,
             List<MeasuredLine> measured,
             Delivery.Acceptance acceptance,
+            List<ReviewLine> reviews,
+            boolean mayState,
             boolean mayList,
             boolean mayContract) {}
+
+    /**
+     * 复诊: what the node was before the project and is since the acceptance.
+     *
+     * @param before null when it had not been judged before
+     * @param facts how many of its facts have changed by the acceptance
+     */
+    record ReviewLine(
+            @Nullable String before, int beforeWeight, String after, int afterWeight, int facts) {
+
+        static ReviewLine of(Reviews.Review it) {
+            var before = it.before();
+            return new ReviewLine(
+                    before == null ? null : before.state().key(),
+                    before == null ? 0 : before.weight(),
+                    it.after().state().key(),
+                    it.after().weight(),
+                    it.facts());
+        }
+    }
 
     record MeasuredLine(
             String metric, String target, String value, boolean met, String testMethod) {}
@@ -91,6 +114,7 @@ class OutcomesPage {
     private final Outcomes outcomes;
     private final Delivery delivery;
     private final WeakLinks weakLinks;
+    private final Reviews reviews;
     private final Shown shown;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -99,12 +123,14 @@ class OutcomesPage {
             Outcomes outcomes,
             Delivery delivery,
             WeakLinks weakLinks,
+            Reviews reviews,
             Shown shown,
             Viewers viewers,
             Matrix matrix) {
         this.outcomes = outcomes;
         this.delivery = delivery;
         this.weakLinks = weakLinks;
+        this.reviews = reviews;
         this.shown = shown;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -191,6 +217,8 @@ class OutcomesPage {
                                 : WeakPoint.of(weakLinks.find(link).orElse(null), locale),
                         delivery.measured(id).stream().map(OutcomesPage::measured).toList(),
                         delivery.acceptance(id),
+                        reviews.because("outcome", id).stream().map(ReviewLine::of).toList(),
+                        matrix.admits(viewer.role(), "POST", "/chains/x/nodes/x/facts"),
                         own && matrix.admits(viewer.role(), "GET", "/products/new"),
                         own && matrix.admits(viewer.role(), "GET", "/contracts/new")));
         return "challenge/outcome";
