@@ -4,13 +4,15 @@
 #
 #   bench/chains.sh
 #
-# CHAINS (50), NODES (300) and HEAP (1g) can be set.
+# The products of listed companies besides, where their tables lie beside the project.
+#
+# CHAINS (50), NODES (300) and HEAP (2g) can be set.
 set -eu
 
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 chains=${CHAINS:-50}
 nodes=${NODES:-300}
-heap=${HEAP:-1g}
+heap=${HEAP:-2g}
 
 unset MAVEN_HOME distributionUrl
 . "$home/.mvn/jdk.sh"
@@ -21,5 +23,5 @@ load() {
 
 echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), heap $heap, $(date +%F), load before: $(load)"
 echo
-(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=ChainsBench -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false \
-  -Djacoco.skip=true -Dtests.machine="-XX:TieredStopAtLevel=4 -Xmx$heap -Dbench.chains=$chains -Dbench.nodes=$nodes") | grep --line-buffered -E '^(\||[0-9]+ chains|load after|$|\[ERROR\])'
+(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=ChainsBench,ListedCompaniesBench -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Djacoco.skip=true -Dtests.machine="-XX:TieredStopAtLevel=4 -Xmx$heap -Dbench.chains=$chains -Dbench.nodes=$nodes") | grep --line-buffered -E '^(\||[0-9]+ (chains|products)|load after|$|\[ERROR\])'

@@ -1,6 +1,7 @@
 package yanzhen.engine;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,14 +150,38 @@ public final class Cascade {
      * @throws IllegalArgumentException when the shock names a firm that is not there
      */
     public Explanation explain(Shock shock, StopRule.Absolute rule) {
+        return explain(shock, rule, _ -> {});
+    }
+
+    /**
+     * The same, and tells the index after the shock itself and after every step, so that whoever
+     * asks can follow the cascade. Costs a pass over the firms that have lost something for each.
+     *
+     * @param indices takes the index of the shock, then that of each step, in their order
+     * @throws IllegalArgumentException when the shock names a firm that is not there, or there is
+     *     not one weight for each firm
+     */
+    public Explanation explain(
+            Shock shock, StopRule.Absolute rule, Weights weights, Consumer<RiskIndex> indices) {
+        if (weights.firms() != firms()) {
+            throw new IllegalArgumentException(
+                    "There are %d weights for %d firms.".formatted(weights.firms(), firms()));
+        }
+        var at = weightsAt(weights);
+        return explain(shock, rule, spread -> indices.accept(spread.index(at)));
+    }
+
+    private Explanation explain(Shock shock, StopRule.Absolute rule, Consumer<Spread> seen) {
         var spread = new Spread(this, true);
         var downArrival = new Arrival(firms());
         var upArrival = new Arrival(firms());
         spread.begin(shock);
         spread.note(downArrival, upArrival);
+        seen.accept(spread);
         while (true) {
             double grown = spread.step();
             spread.note(downArrival, upArrival);
+            seen.accept(spread);
             if (grown <= rule.growth() || spread.steps() == rule.limit()) {
                 var settlement = settlement(spread.steps(), grown, rule.growth());
                 return spread.explanation(settlement, downArrival, upArrival);

@@ -1,6 +1,7 @@
 package yanzhen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -45,6 +46,22 @@ class ExplanationTests {
         assertThat(explanation.causeOf(3)).isEqualTo(new Cause(3, 1, Through.DELIVERIES, 2, 1, 2));
         assertThat(explanation.causeOf(0)).isEqualTo(new Cause(0, 1, Through.SHOCK, 0, 1, 0));
         assertThat(explanation.causeOf(4).through()).isEqualTo(Through.NOTHING);
+    }
+
+    @Test
+    void tellsTheIndexAfterTheShockAndAfterEachStep() {
+        var indices = new java.util.ArrayList<RiskIndex>();
+        CASCADE.explain(
+                Shock.failureOf(1), RULE, Weights.of(new double[] {9, 3, 5, 0, 0}), indices::add);
+
+        // By hand: 1 counts 3/17; 2 lacks 3/12 for want of it, 5/17 · 1/4; 3 has no weight.
+        assertThat(indices.getFirst().down()).isCloseTo(3 / 17.0, within(1e-12));
+        assertThat(indices.get(1).down()).isCloseTo(3 / 17.0 + 1.25 / 17, within(1e-12));
+        assertThat(indices.getLast().down()).isCloseTo(4.25 / 17, within(1e-12));
+        assertThatThrownBy(() ->
+                        CASCADE.explain(
+                                Shock.failureOf(1), RULE, Weights.of(new double[] {1}), _ -> {}))
+                .hasMessageContaining("1 weights for 5 firms");
     }
 
     @Test

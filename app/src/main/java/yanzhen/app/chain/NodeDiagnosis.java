@@ -30,9 +30,10 @@ import yanzhen.app.kernel.SourceNote.Confidence;
  * nor domestic, so a foreign share beside it is the least that it can be.
  *
  * <p>Countries are counted and weighed by totals where there are any, like the foreign share. What
- * hangs on the node comes from the {@linkplain Position edges of its chain}. A rule whose measure
- * cannot be had says nothing, which {@link Sureness} tells: how many rules were answered, and how
- * much weight the others could still add.
+ * hangs on the node comes from the {@linkplain Position edges of its chain}, and what hangs on its
+ * makers from a {@linkplain SystemicRiskOf run over all firms}. A rule whose measure cannot be had
+ * says nothing, which {@link Sureness} tells: how many rules were answered, and how much weight the
+ * others could still add.
  */
 public final class NodeDiagnosis {
 
@@ -94,8 +95,14 @@ public final class NodeDiagnosis {
      * @param supplies its suppliers
      * @param facts on the thing itself that hold on the day and that rules may ask for
      * @param position where it stands; null when its chain has no edges
+     * @param risk percent of all output that is at risk when the maker fails of whom most hangs;
+     *     null when no run over a supply network knows its makers
      */
-    public record Known(List<Supply> supplies, List<Told> facts, @Nullable Position position) {
+    public record Known(
+            List<Supply> supplies,
+            List<Told> facts,
+            @Nullable Position position,
+            @Nullable BigDecimal risk) {
 
         public Known {
             supplies = List.copyOf(supplies);
@@ -104,7 +111,7 @@ public final class NodeDiagnosis {
 
         /** By its suppliers alone. */
         public static Known of(List<Supply> supplies) {
-            return new Known(supplies, List.of(), null);
+            return new Known(supplies, List.of(), null, null);
         }
 
         /** By its suppliers, and those facts that hold on the day and count. */
@@ -112,7 +119,8 @@ public final class NodeDiagnosis {
                 List<Provision> supplies,
                 List<NodeFact> facts,
                 LocalDate day,
-                @Nullable Position position) {
+                @Nullable Position position,
+                @Nullable BigDecimal risk) {
             return new Known(
                     supplies.stream().map(Supply::of).toList(),
                     facts.stream()
@@ -120,7 +128,8 @@ public final class NodeDiagnosis {
                             .filter(it -> it.statement().holdsOn(day))
                             .map(Told::of)
                             .toList(),
-                    position);
+                    position,
+                    risk);
         }
 
         private Optional<BigDecimal> number(NodeFact.Kind kind) {
@@ -258,6 +267,7 @@ public final class NodeDiagnosis {
                     known.number(NodeFact.Kind.RECOVERY_DAYS)
                             .flatMap(back ->
                                     known.number(NodeFact.Kind.SURVIVAL_DAYS).map(back::subtract));
+            case SYSTEMIC_RISK -> Optional.ofNullable(known.risk);
             case PRODUCTS_STOPPED, CHOKE_POINT, TIERS_BEHIND ->
                     Optional.ofNullable(known.position).map(it -> placed(measure, it));
         };

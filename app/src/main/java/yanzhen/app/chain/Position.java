@@ -28,7 +28,8 @@ import yanzhen.engine.tiers.Survival;
  * the chain.
  *
  * <p>It says who stops, not when or how much: it knows neither shares nor stocks. Computed by the
- * engine ({@link Survival}, {@link ChokePoints}, {@link Dependence}); costs nodes × edges at most.
+ * engine ({@link Survival}, {@link ChokePoints}, {@link Dependence}); costs nodes × edges at most,
+ * so that it is not computed beyond {@value #MOST} nodes.
  *
  * @param products how many end products the chain has
  * @param stopped how many of them, other than the node itself, stop without it
@@ -37,6 +38,11 @@ import yanzhen.engine.tiers.Survival;
  * @param tiersBehind how many tiers of inputs are behind it, 0 for one that needs nothing
  */
 public record Position(int products, int stopped, int throughIt, int tiersBehind) {
+
+    /**
+     * Chains of more nodes have no positions: they are catalogues of products rather than chains.
+     */
+    public static final int MOST = 5_000;
 
     private static final String KIND_OF = "kind-of";
 
@@ -49,10 +55,14 @@ public record Position(int products, int stopped, int throughIt, int tiersBehind
      * @param nodes of the chain, in a fixed order
      * @param edges between them; others are left out
      * @param spared nodes that stop nobody
-     * @return by node; empty when the chain has no edges, since nothing is known then
+     * @return by node; empty when the chain has no edges, since nothing is known then, or more than
+     *     {@value #MOST} nodes
      */
     public static Map<UUID, Position> inChain(
             List<UUID> nodes, List<Atlas.Edge> edges, Set<UUID> spared) {
+        if (nodes.size() > MOST) {
+            return Map.of();
+        }
         var graph = new Graph(nodes, edges);
         return graph.edges.isEmpty() ? Map.of() : graph.positions(spared);
     }

@@ -52,6 +52,11 @@ public record Rule(
         SUBSTITUTES,
         /** 恢复缺口: days until supply is back, less the days for which stocks last. */
         RECOVERY_GAP,
+        /**
+         * 系统性风险: percent of all output in a supply network that is at risk when that maker fails on
+         * whom most hangs (ESRI).
+         */
+        SYSTEMIC_RISK,
         /** 停产面: percent of the chain's end products that stop when it fails. */
         PRODUCTS_STOPPED,
         /** 咽喉: how many end products get all their supply through it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import yanzhen.app.IntegrationTest;
 class OverAllTests {
 
     @Autowired OverAll overAll;
+    @Autowired OnBehalf onBehalf;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
 
@@ -36,6 +39,30 @@ class OverAllTests {
                     .hasMessage("broken off");
             assertThat(role()).isEqualTo("PUBLIC");
         });
+    }
+
+    /**
+     * A part done on behalf has rights that are nobody's own; a question inside must not end them.
+     */
+    @Test
+    void goesOnWithTheRightsOfAPartDoneOnBehalf() {
+        var body = UUID.randomUUID();
+        transaction.executeWithoutResult(_ ->
+                onBehalf.of(
+                        Set.of(body),
+                        () -> {
+                            var asked = overAll.ask(this::role);
+                            assertThat(role()).isEqualTo("SYSTEM");
+                            assertThat(organisations()).isEqualTo("{" + body + "}");
+                            return asked;
+                        }));
+    }
+
+    private String organisations() {
+        return Objects.requireNonNull(
+                jdbc.sql("select current_setting('yanzhen.organisations')")
+                        .query(String.class)
+                        .single());
     }
 
     @Test

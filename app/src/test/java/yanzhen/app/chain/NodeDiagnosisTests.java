@@ -80,9 +80,9 @@ class NodeDiagnosisTests {
                         rule("no-substitute", Measure.SUBSTITUTES, false, "0", null));
         var facts = List.of(said(kind, value, DAY, null));
 
-        var known = Known.of(List.of(), facts, DAY, null);
+        var known = Known.of(List.of(), facts, DAY, null, null);
         assertThat(NodeDiagnosis.state(NodeDiagnosis.of(known, rules, DAY))).isEqualTo(state);
-        var before = Known.of(List.of(), facts, DAY.minusDays(1), null);
+        var before = Known.of(List.of(), facts, DAY.minusDays(1), null, null);
         assertThat(NodeDiagnosis.of(before, rules, DAY)).isEmpty();
     }
 
@@ -238,7 +238,7 @@ class NodeDiagnosisTests {
                 List.of(
                         said(NodeFact.Kind.SURVIVAL_DAYS, "" + survives, DAY, null),
                         said(NodeFact.Kind.RECOVERY_DAYS, "" + recovers, DAY, null));
-        var known = Known.of(List.of(), facts, DAY, null);
+        var known = Known.of(List.of(), facts, DAY, null, null);
         var rule = rule("recovery", Measure.RECOVERY_GAP, true, "1", "90");
 
         assertThat(measured(Measure.RECOVERY_GAP, known)).isEqualTo(gap);
@@ -247,14 +247,14 @@ class NodeDiagnosisTests {
         assertThat(
                         measured(
                                 Measure.RECOVERY_GAP,
-                                Known.of(List.of(), facts.subList(0, 1), DAY, null)))
+                                Known.of(List.of(), facts.subList(0, 1), DAY, null, null)))
                 .as("one of the two alone says nothing")
                 .isNull();
     }
 
     @Test
     void readsWhatHangsOnItFromItsPlace() {
-        var known = new Known(List.of(), List.of(), new Position(3, 2, 1, 4));
+        var known = new Known(List.of(), List.of(), new Position(3, 2, 1, 4), null);
 
         assertThat(measured(Measure.PRODUCTS_STOPPED, known)).isEqualByComparingTo("66.7");
         assertThat(measured(Measure.CHOKE_POINT, known)).isEqualByComparingTo("1");

@@ -49,6 +49,9 @@ class RunsTests {
     @Autowired Provisions provisions;
     @Autowired NodeFacts facts;
     @Autowired Runs runs;
+    @Autowired SupplyNetworks networks;
+    @Autowired RiskRuns risks;
+    @Autowired CascadeRules.Book book;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
     @Autowired Clock clock;
@@ -88,6 +91,7 @@ class RunsTests {
                         "stops-products",
                         "choke-point",
                         "depth",
+                        "systemic-risk",
                         "no-substitute",
                         "stale",
                         "data-age")) {
@@ -117,6 +121,7 @@ class RunsTests {
         say(ids, "recovery", Kind.RECOVERY_DAYS, "150");
         say(ids, "readiness", Kind.READINESS, "3");
         say(ids, "no-substitute", Kind.SUBSTITUTABLE, "false");
+        runOverAllFirms(key + "/systemic-risk");
 
         var found = found();
         var rules =
@@ -132,6 +137,7 @@ class RunsTests {
         assertThat(rules(found, "foreign-dependence")).containsExactly("foreign-dependence");
         assertThat(rules(found, "recovery")).containsExactly("recovery");
         assertThat(rules(found, "no-substitute")).containsExactly("no-substitute");
+        assertThat(rules(found, "systemic-risk")).containsExactly("systemic-risk");
         assertThat(rules(found, "no-data")).containsExactly("no-data");
         assertThat(rules(found, "single-source"))
                 .containsExactlyInAnyOrder("single-source", "concentration");
@@ -211,6 +217,17 @@ class RunsTests {
                                 .extracting(Finding::severity)
                                 .contains(Severity.UNKNOWN)
                                 .doesNotContain(Severity.WEAK));
+    }
+
+    /** In a network in which most firms hang on the makers of a node. */
+    private void runOverAllFirms(String node) {
+        var network =
+                asOfficer(() ->
+                        networks.store(
+                                networks.keep(TinyNetwork.draft(TinyNetwork.unique(), 600, node))));
+        var run = asOfficer(() -> risks.begin(network, book.inForce().usual()));
+        TinyNetwork.until(() ->
+                asOfficer(() -> risks.find(run)).orElseThrow().state() == RiskRuns.State.DONE);
     }
 
     private void store(List<String> nodes, List<EdgeRow> edges) {

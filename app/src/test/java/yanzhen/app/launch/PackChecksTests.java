@@ -49,6 +49,7 @@ class PackChecksTests {
         change(pack, "demo/organisations.csv", "2011-01-15", "2011/01/15");
         change(pack, "figures.csv", "indicator,1,city,2020", "indicator,99,city,2020");
         change(pack, "indicators.yaml", "clause: table-1-02", "clause: table-9-99");
+        change(pack, "what-if.yaml", "growth: \"0.001\"", "growth: \"0.002\"");
         Files.writeString(pack.resolve("stray.txt"), "?");
 
         var found = checks.validate(Pack.at(pack, true));
@@ -66,6 +67,9 @@ class PackChecksTests {
                 .anyMatch(it ->
                         it.matches("diagnosis.yaml:\\d+ /rules/0/wieght = .*schema-unknown.*"))
                 .anyMatch(it -> it.matches("diagnosis.yaml:\\d+ /rules/0/weight = .*required.*"))
+                .anyMatch(it ->
+                        it.startsWith("what-if.yaml")
+                                && it.endsWith("growth = 0.002 (unknown-reference)"))
                 .anyMatch(it ->
                         it.matches("indicators.yaml:\\d+ /indicators/1/clause = table-9-99.*"));
     }

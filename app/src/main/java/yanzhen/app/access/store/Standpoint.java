@@ -18,12 +18,10 @@ import yanzhen.app.access.Viewers;
 class Standpoint {
 
     private final DataSource dataSource;
-    private final Viewers viewers;
     private final TransactionTemplate reading;
 
-    Standpoint(DataSource dataSource, Viewers viewers, PlatformTransactionManager transactions) {
+    Standpoint(DataSource dataSource, PlatformTransactionManager transactions) {
         this.dataSource = dataSource;
-        this.viewers = viewers;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
     }
@@ -34,24 +32,33 @@ class Standpoint {
             return Viewers.doAs(
                     viewer, () -> Objects.requireNonNull(reading.execute(_ -> work.get())));
         }
+        var before = kept();
         tell(viewer);
         T answer;
         try {
             answer = Viewers.doAs(viewer, work);
         } catch (RuntimeException fault) {
-            tellAgain(fault);
+            tellAgain(before, fault);
             throw fault;
         }
-        tell(viewers.current());
+        tell(before);
         return answer;
     }
 
     /** After a fault of a statement the transaction takes no further one: it can only roll back. */
-    private void tellAgain(RuntimeException fault) {
+    private void tellAgain(ViewerSettings.Kept before, RuntimeException fault) {
         try {
-            tell(viewers.current());
+            tell(before);
         } catch (DataAccessResourceFailureException e) {
             fault.addSuppressed(e);
+        }
+    }
+
+    private ViewerSettings.Kept kept() {
+        try {
+            return ViewerSettings.kept(DataSourceUtils.getConnection(dataSource));
+        } catch (SQLException e) {
+            throw untold(e);
         }
     }
 
@@ -59,8 +66,20 @@ class Standpoint {
         try {
             ViewerSettings.tell(DataSourceUtils.getConnection(dataSource), viewer);
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    "Could not tell the database who looks.", e);
+            throw untold(e);
         }
+    }
+
+    private void tell(ViewerSettings.Kept before) {
+        try {
+            ViewerSettings.tell(DataSourceUtils.getConnection(dataSource), before);
+        } catch (SQLException e) {
+            throw untold(e);
+        }
+    }
+
+    private static DataAccessResourceFailureException untold(SQLException fault) {
+        return new DataAccessResourceFailureException(
+                "Could not tell the database who looks.", fault);
     }
 }

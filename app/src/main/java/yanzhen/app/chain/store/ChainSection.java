@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,7 @@ class ChainSection implements PackSection {
     private final Rulebooks books;
     private final TilesFile tiles;
     private final CataloguesFile catalogues;
+    private final KeepingFile keeping;
     private final Clock clock;
 
     ChainSection(
@@ -57,6 +59,7 @@ class ChainSection implements PackSection {
             Rulebooks books,
             TilesFile tiles,
             CataloguesFile catalogues,
+            KeepingFile keeping,
             Clock clock) {
         this.jdbc = jdbc;
         this.structure = structure;
@@ -66,6 +69,7 @@ class ChainSection implements PackSection {
         this.books = books;
         this.tiles = tiles;
         this.catalogues = catalogues;
+        this.keeping = keeping;
         this.clock = clock;
     }
 
@@ -98,6 +102,7 @@ class ChainSection implements PackSection {
     public void validate(Pack pack, Problems problems) {
         TilesFile.validate(pack, problems);
         CataloguesFile.validate(pack, problems);
+        KeepingFile.validate(pack, allNodes(pack), problems);
         if (!pack.has(RULES)) {
             return;
         }
@@ -110,15 +115,23 @@ class ChainSection implements PackSection {
 
     /** Nodes that a chain does not share from another one, as {@code chain/key}. */
     private static Set<String> ownNodes(Pack pack) {
-        var own = new HashSet<String>();
+        return nodes(pack, it -> it.orNull("same_as") == null);
+    }
+
+    private static Set<String> allNodes(Pack pack) {
+        return nodes(pack, _ -> true);
+    }
+
+    private static Set<String> nodes(Pack pack, Predicate<PackRow> which) {
+        var found = new HashSet<String>();
         for (var chain : pack.folders("chains")) {
             if (pack.has(nodes(chain))) {
                 pack.csv(nodes(chain), "chain-nodes.row", new Problems()).stream()
-                        .filter(it -> it.orNull("same_as") == null)
-                        .forEach(it -> own.add(chain + "/" + it.find("key").orElse("")));
+                        .filter(which)
+                        .forEach(it -> found.add(chain + "/" + it.find("key").orElse("")));
             }
         }
-        return own;
+        return found;
     }
 
     private static void validate(Pack pack, String chain, Set<String> own, Problems problems) {
@@ -211,6 +224,7 @@ class ChainSection implements PackSection {
     public void load(Pack pack) {
         tiles.load(pack);
         catalogues.load(pack);
+        keeping.load(pack);
         if (!pack.has(RULES)) {
             return;
         }
@@ -227,6 +241,7 @@ class ChainSection implements PackSection {
                         .forEach(row -> storeProvision(row, ids, fresh));
             }
         }
+        keeping.loadDemonstration(pack);
         pack.folders("chains").forEach(diagnoses::run);
     }
 

@@ -3,7 +3,9 @@ package yanzhen.app.chain.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import yanzhen.app.chain.Fact;
 import yanzhen.app.chain.Fact.End;
@@ -73,19 +75,46 @@ abstract class FactLedger<F extends Fact, S> {
     @Transactional
     public UUID correct(UUID id, S statement, String reason) {
         var chains = keeping.lockedChainsOf(nodeOf(id));
+        var change = replace(id, _ -> statement, reason);
+        diagnose(chains, change.counts);
+        return change.newer;
+    }
+
+    /**
+     * A fact in the place of another one.
+     *
+     * @param counts whether a rule may ask for what it says or for what the old one said
+     */
+    record Replaced(UUID newer, boolean counts) {}
+
+    /**
+     * Puts a new fact in the place of a present one, as a part of a change of many: whoever calls
+     * has locked its chains and diagnoses them when all is written.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Replaced replace(UUID id, Function<S, S> newly, String reason) {
         var old = present(id);
+        var before = statement(old);
+        var after = newly.apply(before);
         keeping.end(table, id, End.Kind.CORRECTED, reason);
-        var newer = insert(old.node(), statement, id);
-        audit.record(
-                Change.of(words.correct, words.subject, newer, statement(old), statement)
-                        .because(reason));
-        diagnose(chains, counts(statement(old)) || counts(statement));
-        return newer;
+        var newer = insert(old.node(), after, id);
+        audit.record(Change.of(words.correct, words.subject, newer, before, after).because(reason));
+        return new Replaced(newer, counts(before) || counts(after));
     }
 
     @Transactional
     public void withdraw(UUID id, String reason) {
         var chains = keeping.lockedChainsOf(nodeOf(id));
+        diagnose(chains, end(id, reason));
+    }
+
+    /**
+     * Ends a present fact as a part of a change of many, like {@link #replace}.
+     *
+     * @return whether a rule may ask for what it said
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean end(UUID id, String reason) {
         var old = present(id);
         keeping.end(table, id, End.Kind.WITHDRAWN, reason);
         audit.record(
@@ -96,7 +125,7 @@ abstract class FactLedger<F extends Fact, S> {
                         statement(old),
                         null,
                         reason));
-        diagnose(chains, counts(statement(old)));
+        return counts(statement(old));
     }
 
     private void diagnose(List<String> chains, boolean asked) {

@@ -43,8 +43,10 @@ class JdbcAtlas implements Atlas {
     private final JdbcClient jdbc;
     private final Diagnoses diagnoses;
     private final Rulebooks books;
+    private final JdbcVisibility visibility;
 
-    JdbcAtlas(JdbcClient jdbc, Diagnoses diagnoses, Rulebooks books) {
+    JdbcAtlas(JdbcClient jdbc, Diagnoses diagnoses, Rulebooks books, JdbcVisibility visibility) {
+        this.visibility = visibility;
         this.jdbc = jdbc;
         this.diagnoses = diagnoses;
         this.books = books;
@@ -213,9 +215,10 @@ class JdbcAtlas implements Atlas {
         return said;
     }
 
-    /** Of the heaviest finding of each node that has any. */
+    /** Of the heaviest finding of each node that has any; of protected ones that they are. */
     private java.util.Map<UUID, Bilingual> reasons(UUID run) {
         var reasons = new HashMap<UUID, Bilingual>();
+        visibility.withheld().forEach(it -> reasons.put(it, JdbcVisibility.PROTECTED));
         jdbc.sql(
                         """
                         select distinct on (node) node, text_zh, text_en

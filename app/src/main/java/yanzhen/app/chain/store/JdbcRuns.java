@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import yanzhen.app.access.OverAll;
 import yanzhen.app.chain.Finding;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.Runs;
@@ -51,8 +53,17 @@ class JdbcRuns implements Runs {
     private final JdbcClient jdbc;
     private final Rulebooks books;
     private final Knowledge knowledge;
+    private final JdbcVisibility visibility;
+    private final OverAll overAll;
 
-    JdbcRuns(JdbcClient jdbc, Rulebooks books, Knowledge knowledge) {
+    JdbcRuns(
+            JdbcClient jdbc,
+            Rulebooks books,
+            Knowledge knowledge,
+            JdbcVisibility visibility,
+            OverAll overAll) {
+        this.visibility = visibility;
+        this.overAll = overAll;
         this.jdbc = jdbc;
         this.books = books;
         this.knowledge = knowledge;
@@ -207,7 +218,17 @@ class JdbcRuns implements Runs {
                                 row.getObject("rulebook", UUID.class),
                                 row.getString("data_digest")))
                 .optional()
-                .flatMap(it -> again(run, it));
+                .flatMap(it -> overAll.ask(() -> again(run, it)))
+                .map(it -> told(it, visibility.withheld()));
+    }
+
+    /**
+     * The run read everything, so it is done again over everything; who may not see it sees less.
+     */
+    private static Again told(Again whole, Set<UUID> withheld) {
+        return new Again(
+                whole.sameData(),
+                whole.differences().stream().filter(it -> !withheld.contains(it.node())).toList());
     }
 
     private Optional<Again> again(UUID run, Question question) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,13 +23,19 @@ import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.chain.Tiers;
 import yanzhen.app.kernel.Bilingual;
 
+/**
+ * One query a tier, which brings the edges too, and four for the nodes, each over whole sets: half
+ * of a catalogue of a hundred thousand products may lie behind one of them.
+ */
 @Component
 class JdbcTiers implements Tiers {
 
     private final JdbcClient jdbc;
+    private final JdbcVisibility visibility;
 
-    JdbcTiers(JdbcClient jdbc) {
+    JdbcTiers(JdbcClient jdbc, JdbcVisibility visibility) {
         this.jdbc = jdbc;
+        this.visibility = visibility;
     }
 
     @Override
@@ -35,40 +43,45 @@ class JdbcTiers implements Tiers {
     public Tree of(UUID product, Way way, Set<String> kinds) {
         var tiers = new LinkedHashMap<UUID, Integer>();
         tiers.put(product, 0);
+        var edges = new ArrayList<Atlas.Edge>();
         var last = List.of(product);
         for (int tier = 1; tier <= MOST && !last.isEmpty(); tier++) {
-            last = fresh(beside(last, way, kinds), tiers, tier);
+            var found = beside(last, way, kinds);
+            edges.addAll(found);
+            last = fresh(found, way, tiers, tier);
         }
-        boolean cut = beside(last, way, kinds).stream().anyMatch(it -> !tiers.containsKey(it));
-        return new Tree(parts(tiers), edges(tiers.keySet(), kinds), cut);
+        boolean cut = false;
+        for (var edge : beside(last, way, kinds)) {
+            if (tiers.containsKey(far(edge, way))) {
+                edges.add(edge);
+            } else {
+                cut = true;
+            }
+        }
+        return new Tree(new Parts(tiers).all(), List.copyOf(edges), cut);
     }
 
-    private static List<UUID> fresh(List<UUID> found, Map<UUID, Integer> tiers, int tier) {
-        return found.stream().filter(it -> tiers.putIfAbsent(it, tier) == null).toList();
+    private static UUID far(Atlas.Edge edge, Way way) {
+        return way == Way.UP ? edge.supplier() : edge.consumer();
     }
 
-    private List<UUID> beside(Collection<UUID> nodes, Way way, Set<String> kinds) {
+    private static List<UUID> fresh(
+            List<Atlas.Edge> found, Way way, Map<UUID, Integer> tiers, int tier) {
+        return found.stream()
+                .map(it -> far(it, way))
+                .filter(it -> tiers.putIfAbsent(it, tier) == null)
+                .toList();
+    }
+
+    /** Every edge of a node is met once: when its tier is left. */
+    private List<Atlas.Edge> beside(Collection<UUID> nodes, Way way, Set<String> kinds) {
         if (nodes.isEmpty()) {
             return List.of();
         }
         return jdbc.sql(
                         way == Way.UP
-                                ? "select distinct supplier from chain.edge where consumer = any (:nodes) and kind = any (:kinds) and ended_at is null order by supplier"
-                                : "select distinct consumer from chain.edge where supplier = any (:nodes) and kind = any (:kinds) and ended_at is null order by consumer")
-                .param("nodes", nodes.toArray(UUID[]::new))
-                .param("kinds", kinds.toArray(String[]::new))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
-    private List<Atlas.Edge> edges(Collection<UUID> nodes, Set<String> kinds) {
-        return jdbc.sql(
-                        """
-                        select supplier, consumer, kind from chain.edge
-                        where supplier = any (:nodes) and consumer = any (:nodes) and kind = any (:kinds)
-                          and ended_at is null
-                        order by supplier, consumer
-                        """)
+                                ? "select supplier, consumer, kind from chain.edge where consumer = any (:nodes) and kind = any (:kinds) and ended_at is null order by supplier, consumer"
+                                : "select supplier, consumer, kind from chain.edge where supplier = any (:nodes) and kind = any (:kinds) and ended_at is null order by consumer, supplier")
                 .param("nodes", nodes.toArray(UUID[]::new))
                 .param("kinds", kinds.toArray(String[]::new))
                 .query((row, _) ->
@@ -79,80 +92,169 @@ class JdbcTiers implements Tiers {
                 .list();
     }
 
-    private List<Part> parts(Map<UUID, Integer> tiers) {
-        var others = others(tiers.keySet());
-        return jdbc
-                .sql(
-                        """
-                        select n.id, n.chain, n.kind, n.category, n.name_zh, n.name_en, p.key, p.essential,
-                               c.name_zh as chain_zh, c.name_en as chain_en,
-                               s.state, s.weight, s.synthetic, f.text_zh, f.text_en
-                        from chain.node n
-                        join chain.chain c on c.key = n.chain
-                        join lateral (
-                            select key, essential from chain.place p
-                            where p.node = n.id and p.ended_at is null
-                            order by p.chain <> n.chain, p.chain limit 1) p on true
-                        left join lateral (
-                            select id from chain.diagnosis d where d.chain = n.chain
-                            order by at desc limit 1) d on true
-                        left join chain.node_state s on s.diagnosis = d.id and s.node = n.id
-                        left join lateral (
-                            select text_zh, text_en from chain.finding f
-                            where f.diagnosis = d.id and f.node = n.id
-                            order by weight desc, rule limit 1) f on true
-                        where n.id = any (:nodes)
-                        """)
-                .param("nodes", tiers.keySet().toArray(UUID[]::new))
-                .query((row, _) -> part(row, tiers, others))
-                .list()
-                .stream()
-                .sorted(
-                        Comparator.comparingInt(Part::tier)
-                                .thenComparing(Comparator.comparingInt(Part::weight).reversed())
-                                .thenComparing(Part::key))
-                .toList();
-    }
+    /** What is known of each node. */
+    private final class Parts {
 
-    private static Part part(
-            ResultSet row, Map<UUID, Integer> tiers, Map<UUID, List<Bilingual>> others)
-            throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var state = row.getString("state");
-        return new Part(
-                id,
-                tiers.getOrDefault(id, 0),
-                row.getString("chain"),
-                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
-                row.getString("key"),
-                JdbcAtlas.name(row),
-                row.getString("kind"),
-                BaseCategory.valueOf(row.getString("category")),
-                row.getBoolean("essential"),
-                others.getOrDefault(id, List.of()),
-                state == null ? State.UNKNOWN : State.valueOf(state.toUpperCase(Locale.ROOT)),
-                row.getInt("weight"),
-                JdbcAtlas.reason(row),
-                row.getBoolean("synthetic"));
-    }
+        /** Where a node stands in the chain that answers for it, else in the first of others. */
+        private record Place(
+                String chain,
+                Bilingual chainName,
+                String key,
+                Bilingual name,
+                String kind,
+                BaseCategory category,
+                boolean essential,
+                List<Bilingual> others) {}
 
-    /** Chains that a node has a place in beside the one that answers for it. */
-    private Map<UUID, List<Bilingual>> others(Collection<UUID> nodes) {
-        var others = new HashMap<UUID, List<Bilingual>>();
-        jdbc.sql(
-                        """
-                        select p.node, c.name_zh, c.name_en
-                        from chain.place p
-                        join chain.node n on n.id = p.node
-                        join chain.chain c on c.key = p.chain
-                        where p.node = any (?) and p.ended_at is null and p.chain <> n.chain
-                        order by c.ordinal, c.key
-                        """)
-                .param(nodes.toArray(UUID[]::new))
-                .query(row -> {
-                    others.computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>())
-                            .add(JdbcAtlas.name(row));
-                });
-        return others;
+        private record Verdict(State state, int weight, boolean synthetic) {
+
+            static final Verdict NONE = new Verdict(State.UNKNOWN, 0, false);
+        }
+
+        private final Map<UUID, Integer> tiers;
+        private final UUID[] nodes;
+        private final Map<UUID, Place> places = new HashMap<>();
+        private final Map<UUID, Verdict> verdicts = new HashMap<>();
+        private final Map<UUID, Bilingual> reasons = new HashMap<>();
+
+        Parts(Map<UUID, Integer> tiers) {
+            this.tiers = tiers;
+            nodes = tiers.keySet().toArray(UUID[]::new);
+        }
+
+        List<Part> all() {
+            places();
+            var runs = runs();
+            verdicts(runs);
+            reasons(runs);
+            var withheld = visibility.withheld();
+            return places.keySet().stream()
+                    .map(it -> part(it, withheld.contains(it)))
+                    .sorted(
+                            Comparator.comparingInt(Part::tier)
+                                    .thenComparing(Comparator.comparingInt(Part::weight).reversed())
+                                    .thenComparing(Part::key))
+                    .toList();
+        }
+
+        private void places() {
+            jdbc.sql(
+                            """
+                            select n.id, n.chain, n.kind, n.category, n.name_zh, n.name_en,
+                                   p.key, p.essential, o.name_zh as chain_zh, o.name_en as chain_en,
+                                   p.chain = n.chain as own, c.name_zh as other_zh, c.name_en as other_en
+                            from chain.node n
+                            join chain.chain o on o.key = n.chain
+                            join chain.place p on p.node = n.id and p.ended_at is null
+                            join chain.chain c on c.key = p.chain
+                            where n.id = any (?)
+                            order by n.id, p.chain <> n.chain, c.ordinal, c.key
+                            """)
+                    .param(nodes)
+                    .query(this::place);
+        }
+
+        private void place(ResultSet row) throws SQLException {
+            var id = row.getObject("id", UUID.class);
+            var place = places.get(id);
+            if (place == null) {
+                place =
+                        new Place(
+                                row.getString("chain"),
+                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                                row.getString("key"),
+                                JdbcAtlas.name(row),
+                                row.getString("kind"),
+                                BaseCategory.valueOf(row.getString("category")),
+                                row.getBoolean("essential"),
+                                new ArrayList<>());
+                places.put(id, place);
+            }
+            if (!row.getBoolean("own")) {
+                place.others.add(
+                        new Bilingual(row.getString("other_zh"), row.getString("other_en")));
+            }
+        }
+
+        /** The latest run of each chain that answers for one of them. */
+        private UUID[] runs() {
+            var chains = new TreeSet<String>();
+            places.values().forEach(it -> chains.add(it.chain));
+            return jdbc.sql(
+                            """
+                            select d.id from unnest(?::text[]) c(key)
+                            join lateral (
+                                select id from chain.diagnosis where chain = c.key
+                                order by at desc limit 1) d on true
+                            """)
+                    .param(chains.toArray(String[]::new))
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .list()
+                    .toArray(UUID[]::new);
+        }
+
+        private void verdicts(UUID[] runs) {
+            jdbc.sql(
+                            """
+                            select s.node, s.state, s.weight, s.synthetic from chain.node_state s
+                            join chain.diagnosis d on d.id = s.diagnosis
+                            join chain.node n on n.id = s.node and n.chain = d.chain
+                            where s.diagnosis = any (?) and s.node = any (?)
+                            """)
+                    .param(runs)
+                    .param(nodes)
+                    .query(row -> {
+                        verdicts.put(
+                                row.getObject("node", UUID.class),
+                                new Verdict(
+                                        State.valueOf(
+                                                row.getString("state").toUpperCase(Locale.ROOT)),
+                                        row.getInt("weight"),
+                                        row.getBoolean("synthetic")));
+                    });
+        }
+
+        private void reasons(UUID[] runs) {
+            jdbc.sql(
+                            """
+                            select distinct on (f.node) f.node, f.text_zh, f.text_en
+                            from chain.finding f
+                            join chain.diagnosis d on d.id = f.diagnosis
+                            join chain.node n on n.id = f.node and n.chain = d.chain
+                            where f.diagnosis = any (?) and f.node = any (?)
+                            order by f.node, f.weight desc, f.rule
+                            """)
+                    .param(runs)
+                    .param(nodes)
+                    .query(row -> {
+                        reasons.put(
+                                row.getObject("node", UUID.class),
+                                new Bilingual(row.getString("text_zh"), row.getString("text_en")));
+                    });
+        }
+
+        private Part part(UUID id, boolean withheld) {
+            var place = java.util.Objects.requireNonNull(places.get(id));
+            var verdict = verdicts.getOrDefault(id, Verdict.NONE);
+            return new Part(
+                    id,
+                    tiers.getOrDefault(id, 0),
+                    place.chain,
+                    place.chainName,
+                    place.key,
+                    place.name,
+                    place.kind,
+                    place.category,
+                    place.essential,
+                    List.copyOf(place.others),
+                    verdict.state,
+                    verdict.weight,
+                    reason(id, withheld),
+                    verdict.synthetic);
+        }
+
+        private @Nullable Bilingual reason(UUID id, boolean withheld) {
+            return withheld ? JdbcVisibility.PROTECTED : reasons.get(id);
+        }
     }
 }

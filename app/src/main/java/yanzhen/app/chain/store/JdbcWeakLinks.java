@@ -1,5 +1,6 @@
 package yanzhen.app.chain.store;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,10 +48,12 @@ class JdbcWeakLinks implements WeakLinks {
                     """;
 
     private final JdbcClient jdbc;
+    private final JdbcVisibility visibility;
     private final Clock clock;
 
-    JdbcWeakLinks(JdbcClient jdbc, Clock clock) {
+    JdbcWeakLinks(JdbcClient jdbc, JdbcVisibility visibility, Clock clock) {
         this.jdbc = jdbc;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -63,10 +67,11 @@ class JdbcWeakLinks implements WeakLinks {
     @Transactional(readOnly = true)
     public Map<UUID, WeakLink> byId(Collection<UUID> ids) {
         var found = new LinkedHashMap<UUID, WeakLink>();
+        var withheld = visibility.withheld();
         jdbc.sql(SELECT + " where w.id = any (?) order by f.weight desc")
                 .param(ids.toArray(UUID[]::new))
                 .query(row -> {
-                    collect(found, row);
+                    collect(found, row, withheld);
                 });
         return found;
     }
@@ -88,16 +93,18 @@ class JdbcWeakLinks implements WeakLinks {
     @Transactional(readOnly = true)
     public List<WeakLink> present() {
         var found = new LinkedHashMap<UUID, WeakLink>();
+        var withheld = visibility.withheld();
         jdbc.sql(
                         SELECT
                                 + " where s.state = 'weak' and p.id is not null order by total desc, s.stopped desc nulls last, n.chain, p.ordinal, f.weight desc")
                 .query(row -> {
-                    collect(found, row);
+                    collect(found, row, withheld);
                 });
         return List.copyOf(found.values());
     }
 
-    private static void collect(Map<UUID, WeakLink> found, ResultSet row) throws SQLException {
+    private static void collect(Map<UUID, WeakLink> found, ResultSet row, Set<UUID> withheld)
+            throws SQLException {
         var id = row.getObject("weak_link", UUID.class);
         var findings = new ArrayList<Finding>();
         var before = found.get(id);
@@ -106,8 +113,21 @@ class JdbcWeakLinks implements WeakLinks {
         }
         if (row.getString("rule") != null) {
             findings.add(JdbcAtlas.finding(row));
+        } else if (withheld.contains(row.getObject("node_id", UUID.class))) {
+            findings.add(withheld(row.getInt("total")));
         }
         found.put(id, weakLink(row, id, findings));
+    }
+
+    /** One finding in the place of all, with their weight and without what they say. */
+    private static Finding withheld(int weight) {
+        return new Finding(
+                "protected",
+                Finding.Severity.WEAK,
+                JdbcVisibility.PROTECTED,
+                null,
+                BigDecimal.ZERO,
+                weight);
     }
 
     private static WeakLink weakLink(ResultSet row, UUID id, List<Finding> findings)

@@ -1,5 +1,6 @@
 package yanzhen.app.chain.store;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,19 +26,17 @@ import yanzhen.app.kernel.SourceNote.Confidence;
 
 /**
  * 诊断所据: what is known of a chain at a moment, as far as rules may ask for it. Facts never change,
- * so that asked again for the same moment it is the same. Cost: four reads whatever the size.
+ * so that asked again for the same moment it is the same. Cost: five reads whatever the size.
  */
 @Component
 class Knowledge {
 
-    /** Ends with a blank, so that it can be put before other conditions. */
-    private static final String STANDING =
-            "n.chain = :chain and n.known_at <= :at and (n.ended_at is null or n.ended_at > :at) ";
-
     private final JdbcClient jdbc;
+    private final NodeRisks risks;
 
-    Knowledge(JdbcClient jdbc) {
+    Knowledge(JdbcClient jdbc, NodeRisks risks) {
         this.jdbc = jdbc;
+        this.risks = risks;
     }
 
     /**
@@ -63,6 +62,7 @@ class Knowledge {
         private final LocalDate day;
         private final Map<UUID, List<Supply>> supplies = new LinkedHashMap<>();
         private final Map<UUID, List<Told>> facts = new HashMap<>();
+        private final Map<UUID, BigDecimal> risk = new HashMap<>();
         private final Set<UUID> spared = new HashSet<>();
         private final Set<UUID> synthetic = new HashSet<>();
         private final List<String> read = new ArrayList<>();
@@ -78,6 +78,7 @@ class Knowledge {
             places();
             supplies();
             facts();
+            risk();
             var positions =
                     Position.inChain(List.copyOf(supplies.keySet()), edges(), Set.copyOf(spared));
             var nodes = new LinkedHashMap<UUID, Known>();
@@ -87,20 +88,32 @@ class Knowledge {
                             new Known(
                                     list,
                                     facts.getOrDefault(node, List.of()),
-                                    positions.get(node))));
+                                    positions.get(node),
+                                    risk.get(node))));
             read.sort(null);
             return new Whole(nodes, synthetic, Rulebooks.digest(String.join("\n", read)), count);
         }
 
+        /**
+         * Asks for what belongs to the nodes. By their keys rather than by a join: right after an
+         * import the planner knows nothing of the new rows yet, and a join of a large chain takes
+         * minutes.
+         */
         private JdbcClient.StatementSpec asked(String sql) {
-            return jdbc.sql(sql).param("chain", chain).param("at", at);
+            return jdbc.sql(sql)
+                    .param("nodes", supplies.keySet().toArray(UUID[]::new))
+                    .param("at", at);
         }
 
         private void places() {
-            asked(
-                            "select n.id, n.node, n.essential from chain.place n where "
-                                    + STANDING
-                                    + "order by n.ordinal, n.id")
+            jdbc.sql(
+                            """
+                            select n.id, n.node, n.essential from chain.place n
+                            where n.chain = :chain and n.known_at <= :at and (n.ended_at is null or n.ended_at > :at)
+                            order by n.ordinal, n.id
+                            """)
+                    .param("chain", chain)
+                    .param("at", at)
                     .query(row -> {
                         var node = row.getObject("node", UUID.class);
                         supplies.put(node, new ArrayList<>());
@@ -116,12 +129,11 @@ class Knowledge {
                             """
                             select p.id, p.node, p.country, p.share, p.negligible, p.total, p.as_of,
                                    p.stale_after, p.confidence
-                            from chain.place n join chain.provision p on p.node = n.node
-                                and p.recorded_at <= :at and (p.superseded_at is null or p.superseded_at > :at)
-                            """
-                                    + "where "
-                                    + STANDING
-                                    + "order by p.id")
+                            from chain.provision p
+                            where p.node = any (:nodes)
+                              and p.recorded_at <= :at and (p.superseded_at is null or p.superseded_at > :at)
+                            order by p.id
+                            """)
                     .query(row -> {
                         var node = noted(row);
                         supplies.getOrDefault(node, new ArrayList<>())
@@ -139,13 +151,12 @@ class Knowledge {
             asked(
                             """
                             select f.id, f.node, f.kind, f.value, f.as_of, f.stale_after, f.confidence
-                            from chain.place n join chain.node_fact f on f.node = n.node and f.valid @> :day::date
-                                and f.recorded_at <= :at and (f.superseded_at is null or f.superseded_at > :at)
-                                and f.kind in (:kinds)
-                            """
-                                    + "where "
-                                    + STANDING
-                                    + "order by f.id")
+                            from chain.node_fact f
+                            where f.node = any (:nodes) and f.valid @> :day::date
+                              and f.recorded_at <= :at and (f.superseded_at is null or f.superseded_at > :at)
+                              and f.kind in (:kinds)
+                            order by f.id
+                            """)
                     .param("day", day)
                     .param("kinds", kinds())
                     .query(row -> {
@@ -156,6 +167,17 @@ class Knowledge {
                                 .add(new Told(kind, value, ground(row)));
                         if (kind == NodeFact.Kind.SUBSTITUTABLE && value.equals("true")) {
                             spared.add(node);
+                        }
+                    });
+        }
+
+        private void risk() {
+            risks.nodes(supplies.keySet(), at.toInstant())
+                    .forEach((node, of) -> {
+                        risk.put(node, of.percent());
+                        read.add(of.run() + "/" + node);
+                        if (of.synthetic()) {
+                            synthetic.add(node);
                         }
                     });
         }
@@ -171,25 +193,26 @@ class Knowledge {
         }
 
         private List<Atlas.Edge> edges() {
-            return asked(
+            var edges = new ArrayList<Atlas.Edge>();
+            asked(
                             """
-                            select e.id, e.supplier, e.consumer, e.kind from chain.place n
-                            join chain.edge e on e.supplier = n.node
-                                and e.known_at <= :at and (e.ended_at is null or e.ended_at > :at)
-                            join chain.place m on m.node = e.consumer and m.chain = n.chain
-                                and m.known_at <= :at and (m.ended_at is null or m.ended_at > :at)
-                            """
-                                    + "where "
-                                    + STANDING
-                                    + "order by e.id")
-                    .query((row, _) -> {
-                        read.add(row.getString("id"));
-                        return new Atlas.Edge(
-                                row.getObject("supplier", UUID.class),
-                                row.getObject("consumer", UUID.class),
-                                row.getString("kind"));
-                    })
-                    .list();
+                            select e.id, e.supplier, e.consumer, e.kind from chain.edge e
+                            where e.supplier = any (:nodes)
+                              and e.known_at <= :at and (e.ended_at is null or e.ended_at > :at)
+                            order by e.id
+                            """)
+                    .query(row -> {
+                        var edge =
+                                new Atlas.Edge(
+                                        row.getObject("supplier", UUID.class),
+                                        row.getObject("consumer", UUID.class),
+                                        row.getString("kind"));
+                        if (supplies.containsKey(edge.consumer())) {
+                            read.add(row.getString("id"));
+                            edges.add(edge);
+                        }
+                    });
+            return edges;
         }
 
         private UUID noted(ResultSet row) throws SQLException {

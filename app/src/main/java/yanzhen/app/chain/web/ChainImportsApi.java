@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainTables;
 import yanzhen.app.chain.ChainTables.Comparison;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
@@ -43,16 +45,22 @@ class ChainImportsApi {
     /** The chain that was stored. */
     record Stored(String chain) {}
 
+    private final Atlas atlas;
+    private final Looks looks;
     private final ChainTables tables;
     private final HandedTables reading;
     private final Organisations organisations;
     private final Commands commands;
 
     ChainImportsApi(
+            Atlas atlas,
+            Looks looks,
             ChainTables tables,
             HandedTables reading,
             Organisations organisations,
             Commands commands) {
+        this.atlas = atlas;
+        this.looks = looks;
         this.tables = tables;
         this.reading = reading;
         this.organisations = organisations;
@@ -82,6 +90,7 @@ class ChainImportsApi {
             summary = "All tables of a chain, as the import takes them",
             description = "Rows by table, cells by column; an empty cell is left out.")
     Map<String, List<Map<String, String>>> tables(@PathVariable String key) {
+        atlas.map(key).ifPresent(it -> looks.atSuppliers(Looks.What.API, it));
         return ChainFiles.json(
                 tables.export(key).orElseThrow(() -> new NotFound("chain", key)), organisations);
     }

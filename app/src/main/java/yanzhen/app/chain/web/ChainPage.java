@@ -23,6 +23,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.NodeDiagnosis.State;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
@@ -66,7 +67,8 @@ class ChainPage {
             List<Choice> stages,
             List<String> categories,
             LocalDate day,
-            boolean mayDiagnose) {
+            boolean mayDiagnose,
+            Protection protection) {
 
         public int countOf(String state) {
             return counts.stream()
@@ -104,6 +106,14 @@ class ChainPage {
     }
 
     /**
+     * What of the chain is protected.
+     *
+     * @param level name of the level of the whole chain; empty for a public one
+     * @param withheld of how many nodes the viewer is told counts only
+     */
+    record Protection(String level, int withheld, boolean maySet) {}
+
+    /**
      * What of the chain is drawn.
      *
      * @param focus name of the node whose neighbourhood it is; null for the whole chain
@@ -135,6 +145,7 @@ class ChainPage {
 
     private record Diagnose(String chain) {}
 
+    private final Visibility visibility;
     private final Atlas atlas;
     private final Commands commands;
     private final Viewers viewers;
@@ -143,11 +154,13 @@ class ChainPage {
     private final BoardFile files;
 
     ChainPage(
+            Visibility visibility,
             Atlas atlas,
             Commands commands,
             Viewers viewers,
             Matrix matrix,
             MessageSource messages) {
+        this.visibility = visibility;
         this.files = new BoardFile(messages);
         this.atlas = atlas;
         this.commands = commands;
@@ -195,7 +208,22 @@ class ChainPage {
                 Arrays.stream(BaseCategory.values()).map(Enum::name).toList(),
                 map.run().day(),
                 matrix.admits(
-                        viewers.current().role(), "POST", "/chains/" + chain.key() + "/diagnoses"));
+                        viewers.current().role(), "POST", "/chains/" + chain.key() + "/diagnoses"),
+                protection(map, locale));
+    }
+
+    private Protection protection(Atlas.Map map, Locale locale) {
+        var chain = map.chain().key();
+        int level = visibility.ofChain(chain);
+        var withheld = visibility.withheld();
+        return new Protection(
+                visibility.levels().stream()
+                        .filter(it -> it.level() == level && level > 0)
+                        .findFirst()
+                        .map(it -> it.name().in(locale))
+                        .orElse(""),
+                (int) map.nodes().stream().filter(it -> withheld.contains(it.id())).count(),
+                matrix.admits(viewers.current().role(), "POST", "/chains/" + chain + "/level"));
     }
 
     /** The table says what the picture shows: a neighbourhood narrows both. */

@@ -25,11 +25,13 @@ import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.chain.Fact;
 import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.NodeFacts;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
 import yanzhen.app.chain.Response;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
 import yanzhen.app.evidence.Commands;
@@ -144,6 +146,7 @@ class ChainsApi {
             List<Atlas.Place> places,
             List<FindingBody> findings,
             List<ProvisionBody> provisions,
+            Visibility.@Nullable Aggregate aggregate,
             List<FactsApi.FactBody> facts,
             List<UUID> suppliers,
             List<UUID> consumers,
@@ -270,6 +273,8 @@ class ChainsApi {
     private record DiagnoseCommand(String chain) {}
 
     private final Atlas atlas;
+    private final Visibility visibility;
+    private final Looks looks;
     private final Provisions provisions;
     private final NodeFacts facts;
     private final WeakLinks weakLinks;
@@ -279,12 +284,16 @@ class ChainsApi {
 
     ChainsApi(
             Atlas atlas,
+            Visibility visibility,
+            Looks looks,
             Provisions provisions,
             NodeFacts facts,
             WeakLinks weakLinks,
             NewStatements reading,
             Commands commands,
             Clock clock) {
+        this.visibility = visibility;
+        this.looks = looks;
         this.atlas = atlas;
         this.provisions = provisions;
         this.facts = facts;
@@ -300,7 +309,9 @@ class ChainsApi {
         return atlas.chains().stream().map(ChainBody::of).toList();
     }
 
-    /** The latest run changes with every change of a fact or of the structure. */
+    /**
+     * The latest run changes with every change of a fact or of the structure; levels change too.
+     */
     @GetMapping("/api/v1/chains/{key}")
     @Operation(
             summary = "One chain: stages, nodes with state and reason, edges",
@@ -319,7 +330,7 @@ class ChainsApi {
                                     .orElseThrow(() -> new NotFound("chain", key))));
         }
         var map = map(key);
-        var tag = '"' + map.run().id().toString() + '"';
+        var tag = "\"%s-%d\"".formatted(map.run().id(), visibility.withheld().hashCode());
         if (request.checkNotModified(tag)) {
             return null;
         }
@@ -341,6 +352,7 @@ class ChainsApi {
             @RequestParam(required = false) @Nullable Instant knownAt) {
         var map = map(key);
         var node = node(map, id);
+        looks.atSuppliers(Looks.What.API, key, List.of(id));
         var edges = map.edges();
         var known = knownAt == null ? clock.instant() : knownAt;
         return new NodeDetail(
@@ -349,6 +361,7 @@ class ChainsApi {
                 atlas.places(id),
                 atlas.findings(map.run().id(), id).stream().map(FindingBody::of).toList(),
                 provisions.of(id, known).stream().map(ProvisionBody::of).toList(),
+                visibility.withheld().contains(id) ? visibility.aggregate(id) : null,
                 facts.of(id, known).stream().map(FactsApi.FactBody::of).toList(),
                 edges.stream()
                         .filter(it -> it.consumer().equals(id))
@@ -366,6 +379,7 @@ class ChainsApi {
     @Operation(summary = "Every fact on its suppliers that the node ever had, the latest first")
     List<ProvisionBody> history(@PathVariable String key, @PathVariable UUID id) {
         var _ = node(map(key), id);
+        looks.atSuppliers(Looks.What.API, key, List.of(id));
         return provisions.history(id).stream().map(ProvisionBody::of).toList();
     }
 

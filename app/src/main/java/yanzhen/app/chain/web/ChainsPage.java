@@ -66,5 +66,15 @@ class ChainsPage {
         RailEntry weakLinksEntry() {
             return new RailEntry(35, "weak-links", "/weak-links");
         }
+
+        @Bean
+        RailEntry whatIfEntry() {
+            return new RailEntry(37, "what-if", "/what-if");
+        }
+
+        @Bean
+        RailEntry updatesEntry() {
+            return new RailEntry(38, "updates", "/updates");
+        }
     }
 }

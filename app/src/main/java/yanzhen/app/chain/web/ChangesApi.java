@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainHistory;
 import yanzhen.app.chain.ChainHistory.Change;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.site.NotFound;
 
 /** What of a chain changed between two days, for programs. */
@@ -20,11 +21,13 @@ import yanzhen.app.site.NotFound;
 @Tag(name = "chains")
 class ChangesApi {
 
+    private final Looks looks;
     private final Atlas atlas;
     private final ChainHistory history;
     private final Clock clock;
 
-    ChangesApi(Atlas atlas, ChainHistory history, Clock clock) {
+    ChangesApi(Looks looks, Atlas atlas, ChainHistory history, Clock clock) {
+        this.looks = looks;
         this.atlas = atlas;
         this.history = history;
         this.clock = clock;
@@ -39,7 +42,8 @@ class ChangesApi {
             @PathVariable String key,
             @RequestParam LocalDate since,
             @RequestParam(required = false) @Nullable LocalDate until) {
-        var _ = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(
+                Looks.What.API, atlas.map(key).orElseThrow(() -> new NotFound("chain", key)));
         return ChangesPage.between(history, key, new ChangesPage.Days(since, until), clock);
     }
 }

@@ -22,6 +22,7 @@ import yanzhen.app.chain.ChainHistory.Change;
 import yanzhen.app.chain.ChainHistory.Detail;
 import yanzhen.app.chain.ChainHistory.Part;
 import yanzhen.app.chain.ChainHistory.Turn;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
@@ -113,6 +114,7 @@ class ChangesPage {
             @Nullable String by,
             @Nullable String reason) {}
 
+    private final Looks looks;
     private final Atlas atlas;
     private final ChainHistory history;
     private final Countries countries;
@@ -120,11 +122,13 @@ class ChangesPage {
     private final Clock clock;
 
     ChangesPage(
+            Looks looks,
             Atlas atlas,
             ChainHistory history,
             Countries countries,
             MessageSource messages,
             Clock clock) {
+        this.looks = looks;
         this.atlas = atlas;
         this.history = history;
         this.countries = countries;
@@ -192,7 +196,9 @@ class ChangesPage {
     }
 
     private Atlas.Map map(String key) {
-        return atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.TABLES, map);
+        return map;
     }
 
     /** Since a quarter ago when nothing sensible is asked. */

@@ -22,8 +22,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Makers;
 import yanzhen.app.chain.Makers.Maker;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
@@ -127,6 +129,7 @@ class DistrictsPage {
             List<Choice> nodes,
             List<Choice> places,
             @Nullable String placeName,
+            int withheld,
             boolean synthetic) {
 
         public @Nullable String next() {
@@ -167,10 +170,20 @@ class DistrictsPage {
 
     private final Atlas atlas;
     private final Makers makers;
+    private final Visibility visibility;
+    private final Looks looks;
     private final Spots spots;
     private final MessageSource messages;
 
-    DistrictsPage(Atlas atlas, Makers makers, Spots spots, MessageSource messages) {
+    DistrictsPage(
+            Atlas atlas,
+            Makers makers,
+            Visibility visibility,
+            Looks looks,
+            Spots spots,
+            MessageSource messages) {
+        this.visibility = visibility;
+        this.looks = looks;
         this.atlas = atlas;
         this.makers = makers;
         this.spots = spots;
@@ -180,6 +193,7 @@ class DistrictsPage {
     @GetMapping("/chains/{key}/districts")
     String show(@PathVariable String key, @ModelAttribute Asked asked, Model model, Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.PICTURE, map);
         model.addAttribute("districts", view(map, asked.query(), locale));
         return "chain/districts";
     }
@@ -214,7 +228,18 @@ class DistrictsPage {
                         .toList(),
                 mosaic.counts().stream().map(it -> new Choice(it.key(), it.name())).toList(),
                 placeName(query.place, names, locale),
+                withheld(map, node),
                 lines.stream().anyMatch(Line::synthetic));
+    }
+
+    /** How many of the nodes that are counted the viewer is told nothing of. */
+    private int withheld(Atlas.Map map, Atlas.@Nullable Node only) {
+        var withheld = visibility.withheld();
+        return (int)
+                map.nodes().stream()
+                        .filter(it -> only == null || only.id().equals(it.id()))
+                        .filter(it -> withheld.contains(it.id()))
+                        .count();
     }
 
     private @Nullable String placeName(String place, Spots.Names names, Locale locale) {
@@ -309,6 +334,7 @@ class DistrictsPage {
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.PICTURE, map);
         var names = spots.names();
         var lines = lines(map, makers.of(key), find(map, asked.query().node), names, locale);
         var mosaic = Mosaic.of(makers.tiles(), lines, names, (_, _) -> "", locale);
@@ -330,6 +356,7 @@ class DistrictsPage {
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.PICTURE, map);
         var query = asked.query();
         var sheet =
                 new Sheet(

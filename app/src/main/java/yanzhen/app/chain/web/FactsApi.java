@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Fact;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.NodeFacts;
 import yanzhen.app.evidence.Commands;
@@ -106,10 +107,12 @@ class FactsApi {
 
     private final Atlas atlas;
     private final NodeFacts facts;
+    private final Looks looks;
     private final Commands commands;
     private final Clock clock;
 
-    FactsApi(Atlas atlas, NodeFacts facts, Commands commands, Clock clock) {
+    FactsApi(Atlas atlas, NodeFacts facts, Looks looks, Commands commands, Clock clock) {
+        this.looks = looks;
         this.atlas = atlas;
         this.facts = facts;
         this.commands = commands;
@@ -120,6 +123,7 @@ class FactsApi {
     @Operation(summary = "Every fact that the node ever had, the latest first")
     List<FactBody> history(@PathVariable String key, @PathVariable UUID id) {
         var _ = chain(key, id);
+        looks.atSuppliers(Looks.What.API, key, List.of(id));
         return facts.history(id).stream().map(FactBody::of).toList();
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +18,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Makers;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.NotFound;
@@ -159,7 +163,18 @@ class HeatPage {
     record Head(
             String key, String name, boolean home, String href, @Nullable String sort, int nodes) {}
 
-    record Line(NodeLine node, boolean unknown, int makers, int unshared, List<Cell> cells) {}
+    /**
+     * One node.
+     *
+     * @param withheld whether its suppliers are protected from the viewer
+     */
+    record Line(
+            NodeLine node,
+            boolean withheld,
+            boolean unknown,
+            int makers,
+            int unshared,
+            List<Cell> cells) {}
 
     /**
      * One cell.
@@ -174,10 +189,20 @@ class HeatPage {
 
     private final Atlas atlas;
     private final Makers makers;
+    private final Visibility visibility;
+    private final Looks looks;
     private final Spots spots;
     private final MessageSource messages;
 
-    HeatPage(Atlas atlas, Makers makers, Spots spots, MessageSource messages) {
+    HeatPage(
+            Atlas atlas,
+            Makers makers,
+            Visibility visibility,
+            Looks looks,
+            Spots spots,
+            MessageSource messages) {
+        this.visibility = visibility;
+        this.looks = looks;
         this.atlas = atlas;
         this.makers = makers;
         this.spots = spots;
@@ -187,11 +212,13 @@ class HeatPage {
     @GetMapping("/chains/{key}/heat")
     String show(@PathVariable String key, @ModelAttribute Asked asked, Model model, Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.PICTURE, map);
         model.addAttribute("heat", view(map, asked.query(), locale));
         return "chain/heat";
     }
 
     private View view(Atlas.Map map, Query query, Locale locale) {
+        var withheld = visibility.withheld();
         var table = HeatTable.of(makers.of(map.chain().key()), query.by);
         var names = spots.names();
         var found = lines(map, table, query, locale);
@@ -205,14 +232,18 @@ class HeatPage {
                         map.nodes().stream()
                                 .filter(it -> table.row(it.id()).cells().size() == 1)
                                 .count(),
-                (int) map.nodes().stream().filter(it -> table.row(it.id()).unknown()).count(),
+                (int)
+                        map.nodes().stream()
+                                .filter(it ->
+                                        table.row(it.id()).unknown() && !withheld.contains(it.id()))
+                                .count(),
                 table.places().stream()
                         .map(it -> head(it, table, query, address, names, locale))
                         .toList(),
                 found.stream()
                         .skip(query.first)
                         .limit(ROWS)
-                        .map(it -> line(it, table, query, names, locale))
+                        .map(it -> line(it, withheld, table, query, names, locale))
                         .toList(),
                 found.size(),
                 query,
@@ -257,7 +288,12 @@ class HeatPage {
     }
 
     private Line line(
-            NodeLine node, HeatTable table, Query query, Spots.Names names, Locale locale) {
+            NodeLine node,
+            Set<UUID> withheld,
+            HeatTable table,
+            Query query,
+            Spots.Names names,
+            Locale locale) {
         var row = table.row(node.id());
         var cells = new ArrayList<Cell>();
         for (var place : table.places()) {
@@ -275,7 +311,13 @@ class HeatPage {
                                                     locale,
                                                     names.in(place, locale)))));
         }
-        return new Line(node, row.unknown(), row.makers(), row.unshared(), cells);
+        return new Line(
+                node,
+                withheld.contains(node.id()),
+                row.unknown(),
+                row.makers(),
+                row.unshared(),
+                cells);
     }
 
     private Cell cell(HeatTable.Cell cell, Query query, String place, Locale locale) {
@@ -322,6 +364,8 @@ class HeatPage {
             Locale locale) {
         var kind = Sheet.Form.of(form);
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.PICTURE, map);
+        var withheld = visibility.withheld();
         var query = asked.query();
         var table = HeatTable.of(makers.of(key), query.by);
         var names = spots.names();
@@ -334,18 +378,22 @@ class HeatPage {
         var title = say("heat.title", locale, map.chain().name().in(locale));
         var sheet = new Sheet(title, heads);
         for (var line : lines(map, table, query, locale)) {
-            sheet.add(cells(line, table, query, locale));
+            sheet.add(cells(line, withheld.contains(line.id()), table, query, locale));
         }
         return sheet.download(kind);
     }
 
-    private @Nullable Object[] cells(NodeLine line, HeatTable table, Query query, Locale locale) {
+    private @Nullable Object[] cells(
+            NodeLine line, boolean withheld, HeatTable table, Query query, Locale locale) {
         var row = table.row(line.id());
         var cells = new ArrayList<@Nullable Object>();
         cells.add(line.name());
         cells.add(line.stage());
         cells.add(say("state." + line.state(), locale));
-        cells.add(row.unknown() ? say("heat.no-data", locale) : row.makers());
+        cells.add(
+                withheld
+                        ? say("protected.mark", locale)
+                        : row.unknown() ? say("heat.no-data", locale) : row.makers());
         cells.add(row.unknown() ? null : row.unshared());
         for (var place : table.places()) {
             cells.add(row.at(place).map(it -> exported(it, query, locale)).orElse(null));

@@ -23,6 +23,7 @@ import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.ChainDraft;
 import yanzhen.app.chain.ChainTables;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.cluster.Organisations;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
@@ -52,6 +53,7 @@ class ImportPages {
 
     record StoreCommand(UUID draft, ChainTables.How how) {}
 
+    private final Looks looks;
     private final Atlas atlas;
     private final ChainTables tables;
     private final HandedTables reading;
@@ -60,12 +62,14 @@ class ImportPages {
     private final ObjectMapper json;
 
     ImportPages(
+            Looks looks,
             Atlas atlas,
             ChainTables tables,
             HandedTables reading,
             Organisations organisations,
             Commands commands,
             ObjectMapper json) {
+        this.looks = looks;
         this.atlas = atlas;
         this.tables = tables;
         this.reading = reading;
@@ -172,6 +176,7 @@ class ImportPages {
     }
 
     private ChainDraft export(String key) {
+        atlas.map(key).ifPresent(it -> looks.atSuppliers(Looks.What.TABLES, it));
         return tables.export(key).orElseThrow(() -> new NotFound("chain", key));
     }
 

@@ -2,11 +2,15 @@ package yanzhen.app.chain.web;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.NodeFact;
 import yanzhen.app.chain.NodeFact.Kind;
 import yanzhen.app.chain.NodeFact.Statement;
+import yanzhen.app.chain.UpdateRequest;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Typed;
@@ -73,6 +77,13 @@ final class NewFacts {
         }
     }
 
+    /** Kinds that can be asked for: facts on suppliers, then those on nodes. */
+    static final List<String> KINDS =
+            Stream.concat(
+                            Stream.of(UpdateRequest.PROVISION),
+                            Arrays.stream(Kind.values()).map(Enum::name))
+                    .toList();
+
     private NewFacts() {}
 
     /**
@@ -113,7 +124,8 @@ final class NewFacts {
         return zh.isEmpty() ? owner : new Bilingual(zh, en.isEmpty() ? zh : en);
     }
 
-    private static @Nullable String value(Kind kind, @Nullable String typed, Problems problems) {
+    /** The value as it is stored; null when the kind cannot say it. */
+    static @Nullable String value(Kind kind, @Nullable String typed, Problems problems) {
         var text = Typed.text(typed);
         if (text.isEmpty()) {
             problems.add("", null, "value", "", "required");

@@ -189,7 +189,7 @@ class NewStatements {
         return said.negligible() ? NEGLIGIBLE : share == null ? "" : Reckoning.plain(share);
     }
 
-    private static boolean isNegligible(@Nullable String typed) {
+    static boolean isNegligible(@Nullable String typed) {
         var text = Typed.text(typed);
         return text.equalsIgnoreCase(NEGLIGIBLE) || text.equals("可忽略");
     }

@@ -21,6 +21,7 @@ import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
 import yanzhen.app.chain.Finding;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.NodeDiagnosis;
 import yanzhen.app.chain.NodeDiagnosis.Known;
 import yanzhen.app.chain.NodeDiagnosis.Sureness;
@@ -31,6 +32,7 @@ import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reach;
 import yanzhen.app.chain.Response;
+import yanzhen.app.chain.SystemicRiskOf;
 import yanzhen.app.site.NotFound;
 
 /** One node: why it is in its state, who can supply it, what hangs on it, what is being done. */
@@ -58,7 +60,10 @@ class NodePage {
             Affected affected,
             List<Response> responses,
             boolean mayChallenge,
-            boolean mayEdit) {}
+            boolean mayEdit,
+            boolean mayAsk,
+            NodeKeeping.View keeping,
+            NodeProtection.View protection) {}
 
     /**
      * What the latest run says.
@@ -76,7 +81,27 @@ class NodePage {
             String note,
             @Nullable Sureness sureness,
             @Nullable Position position,
+            @Nullable MakersRisk risk,
             List<Turn> turns) {}
+
+    /**
+     * What hangs on those who make it.
+     *
+     * @param percent of all output that is at risk when the most important of them fails
+     * @param set key and version of the data set
+     */
+    record MakersRisk(
+            String percent, int makers, String set, LocalDate asOf, UUID run, boolean synthetic) {
+        static MakersRisk of(SystemicRiskOf.MakersRisk it) {
+            return new MakersRisk(
+                    it.percent().toPlainString(),
+                    it.makers(),
+                    it.dataSet() + " v" + it.version(),
+                    it.asOf(),
+                    it.run(),
+                    it.synthetic());
+        }
+    }
 
     record Reason(String severity, String sentence, int weight) {}
 
@@ -154,7 +179,11 @@ class NodePage {
 
     private final Atlas atlas;
     private final Provisions provisions;
+    private final SystemicRiskOf risks;
     private final NodeFacts facts;
+    private final NodeKeeping keeping;
+    private final NodeProtection protection;
+    private final Looks looks;
     private final Countries countries;
     private final Viewers viewers;
     private final Matrix matrix;
@@ -163,14 +192,22 @@ class NodePage {
     NodePage(
             Atlas atlas,
             Provisions provisions,
+            SystemicRiskOf risks,
             NodeFacts facts,
+            NodeKeeping keeping,
+            NodeProtection protection,
+            Looks looks,
             Countries countries,
             Viewers viewers,
             Matrix matrix,
             Clock clock) {
         this.atlas = atlas;
         this.provisions = provisions;
+        this.risks = risks;
         this.facts = facts;
+        this.keeping = keeping;
+        this.protection = protection;
+        this.looks = looks;
         this.countries = countries;
         this.viewers = viewers;
         this.matrix = matrix;
@@ -181,6 +218,7 @@ class NodePage {
     String show(@PathVariable String key, @PathVariable UUID id, Model model, Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
+        looks.atSuppliers(Looks.What.NODE, key, List.of(id));
         model.addAttribute("node", view(map, node, locale));
         return "chain/node";
     }
@@ -188,13 +226,14 @@ class NodePage {
     private View view(Atlas.Map map, Atlas.Node node, Locale locale) {
         var history = provisions.history(node.id());
         var present = present(history);
+        var shelter = protection.of(map.chain().key(), node.id(), locale);
         var told = facts.history(node.id());
         return new View(
                 NodeLine.of(map, node, locale),
                 node.kind(),
                 map.chain().owner().in(locale),
                 Source.of(map.chain().basis(), locale),
-                verdict(map, node, locale),
+                verdict(map, node, shelter.withheld(), locale),
                 present.stream().map(it -> supplier(it, locale)).toList(),
                 shares(present),
                 history.stream().filter(it -> !it.present()).map(it -> past(it, locale)).toList(),
@@ -214,11 +253,10 @@ class NodePage {
                 admits("GET", "/challenges/new"),
                 admits(
                         "GET",
-                        "/chains/"
-                                + map.chain().key()
-                                + "/nodes/"
-                                + node.id()
-                                + "/provisions/new"));
+                        "/chains/" + map.chain().key() + "/nodes/" + node.id() + "/provisions/new"),
+                admits("GET", "/what-if/new"),
+                keeping.of(map.chain().key(), node.id(), present, locale),
+                shelter);
     }
 
     private boolean admits(String method, String path) {
@@ -235,26 +273,33 @@ class NodePage {
                 .toList();
     }
 
-    private Verdict verdict(Atlas.Map map, Atlas.Node node, Locale locale) {
+    /** What is withheld cannot be reckoned again: the rules would judge by what is left. */
+    private Verdict verdict(Atlas.Map map, Atlas.Node node, boolean withheld, Locale locale) {
         var run = map.run();
         var facts = provisions.of(node.id(), run.knownAt());
         var judged = atlas.judged(run.id(), node.id());
+        var risk = risks.nodes(List.of(node.id()), run.knownAt()).get(node.id());
         var known =
                 Known.of(
                         facts,
                         this.facts.of(node.id(), run.knownAt()),
                         run.day(),
-                        judged.position());
+                        judged.position(),
+                        risk == null ? null : risk.percent());
         var book = atlas.rulebookOf(run.id());
         return new Verdict(
                 atlas.findings(run.id(), node.id()).stream().map(it -> reason(it, locale)).toList(),
                 run.day(),
                 Times.said(run.knownAt(), clock),
-                book.map(it -> reckonings(it, facts, known, run.day(), locale)).orElse(List.of()),
+                withheld
+                        ? List.of()
+                        : book.map(it -> reckonings(it, facts, known, run.day(), locale))
+                                .orElse(List.of()),
                 book.map(it -> it.source().toString()).orElse(""),
                 book.map(it -> it.note().in(locale)).orElse(""),
                 judged.sureness(),
                 judged.position(),
+                risk == null || withheld ? null : MakersRisk.of(risk),
                 atlas.turns(node.id(), TURNS).stream().map(it -> turn(it, locale)).toList());
     }
 

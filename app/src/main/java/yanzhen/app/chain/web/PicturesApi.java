@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Makers;
 import yanzhen.app.chain.Makers.Maker;
 import yanzhen.app.chain.Tiers;
+import yanzhen.app.chain.Visibility;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.site.NotFound;
 
@@ -49,6 +51,7 @@ class PicturesApi {
      * One node.
      *
      * @param known whether there is any fact on who makes it
+     * @param withheld whether its suppliers are protected from the account
      * @param cells places without a maker are left out
      */
     record HeatRow(
@@ -58,6 +61,7 @@ class PicturesApi {
             String stage,
             String state,
             boolean known,
+            boolean withheld,
             int makers,
             List<HeatCell> cells) {}
 
@@ -137,9 +141,19 @@ class PicturesApi {
     private final Atlas atlas;
     private final Makers makers;
     private final Tiers tiers;
+    private final Visibility visibility;
+    private final Looks looks;
     private final Spots spots;
 
-    PicturesApi(Atlas atlas, Makers makers, Tiers tiers, Spots spots) {
+    PicturesApi(
+            Atlas atlas,
+            Makers makers,
+            Tiers tiers,
+            Visibility visibility,
+            Looks looks,
+            Spots spots) {
+        this.visibility = visibility;
+        this.looks = looks;
         this.atlas = atlas;
         this.makers = makers;
         this.tiers = tiers;
@@ -159,6 +173,8 @@ class PicturesApi {
                                     "region: the home country by provinces; district: by districts, as far as data say")
                     String by) {
         var map = map(key);
+        looks.atSuppliers(Looks.What.API, map);
+        var withheld = visibility.withheld();
         var fine = Spots.By.of(by);
         var table = HeatTable.of(makers.of(key), fine);
         var names = spots.names();
@@ -167,10 +183,12 @@ class PicturesApi {
                 map.run().day(),
                 fine.key(),
                 table.places().stream().map(it -> new PlaceBody(it, names.of(it))).toList(),
-                map.nodes().stream().map(it -> row(it, table)).toList());
+                map.nodes().stream()
+                        .map(it -> row(it, withheld.contains(it.id()), table))
+                        .toList());
     }
 
-    private static HeatRow row(Atlas.Node node, HeatTable table) {
+    private static HeatRow row(Atlas.Node node, boolean withheld, HeatTable table) {
         var row = table.row(node.id());
         var cells = new ArrayList<HeatCell>();
         for (var place : table.places()) {
@@ -192,6 +210,7 @@ class PicturesApi {
                 node.stage(),
                 node.state().key(),
                 !row.unknown(),
+                withheld,
                 row.makers(),
                 cells);
     }
@@ -210,6 +229,7 @@ class PicturesApi {
         if (node != null && map.node(node).isEmpty()) {
             throw new NotFound("node", node);
         }
+        looks.atSuppliers(Looks.What.API, map);
         var weak =
                 map.nodes().stream()
                         .filter(it -> it.state().key().equals("weak"))

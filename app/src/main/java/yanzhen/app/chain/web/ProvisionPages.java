@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.Provision;
 import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.Provisions;
@@ -50,6 +51,7 @@ class ProvisionPages {
 
     record WithdrawCommand(UUID provision, String reason) {}
 
+    private final Looks looks;
     private final Atlas atlas;
     private final Provisions provisions;
     private final NewStatements reading;
@@ -59,6 +61,7 @@ class ProvisionPages {
     private final Clock clock;
 
     ProvisionPages(
+            Looks looks,
             Atlas atlas,
             Provisions provisions,
             NewStatements reading,
@@ -66,6 +69,7 @@ class ProvisionPages {
             Countries countries,
             Commands commands,
             Clock clock) {
+        this.looks = looks;
         this.atlas = atlas;
         this.provisions = provisions;
         this.reading = reading;
@@ -117,6 +121,7 @@ class ProvisionPages {
             @PathVariable UUID provision,
             Locale locale) {
         var fact = present(node, provision);
+        looks.atSuppliers(Looks.What.NODE, chain, List.of(node));
         return form(line(chain, node, locale), typed(fact), fact, new Problems(), locale);
     }
 

@@ -110,6 +110,7 @@ record Reckoning(
                     READINESS,
                     FOREIGN_DEPENDENCE,
                     SUBSTITUTES,
+                    SYSTEMIC_RISK,
                     CHOKE_POINT,
                     TIERS_BEHIND ->
                     null;

@@ -281,8 +281,17 @@ class JdbcEditions implements Editions {
 
     private void part(UUID edition, String audience, String content) {
         jdbc.sql(
-                        "insert into chain.edition_part (edition, audience, content, digest) values (?, ?, ?, ?)")
-                .params(edition, audience, content, Seal.of(content))
+                        """
+                        insert into chain.edition_part (edition, audience, content, digest, level)
+                        select e.id, :audience, :content, :digest, case when :audience = 'OPEN' then 0 else
+                            (select coalesce(max(n.level), 0) from chain.place p join chain.node n on n.id = p.node
+                             where p.chain = e.chain and p.ended_at is null) end
+                        from chain.edition e where e.id = :edition
+                        """)
+                .param("edition", edition)
+                .param("audience", audience)
+                .param("content", content)
+                .param("digest", Seal.of(content))
                 .update();
     }
 

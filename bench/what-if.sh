@@ -1,0 +1,26 @@
+#!/bin/sh
+# Milliseconds until a what-if on a made-up supply network is answered and stored and, as the baseline of the same
+# run, of the bare cascade in memory; into a database of its own that goes away again. Pages over answers besides.
+#
+#   bench/what-if.sh
+#
+# FIRMS (100000) and LINKS (1000000) can be set, and HEAP (2g).
+set -eu
+
+home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+firms=${FIRMS:-100000}
+links=${LINKS:-1000000}
+heap=${HEAP:-2g}
+
+unset MAVEN_HOME distributionUrl
+. "$home/.mvn/jdk.sh"
+
+load() {
+  cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown
+}
+
+echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), heap $heap, $(date +%F), load before: $(load)"
+echo
+(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=WhatIfBench -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Djacoco.skip=true -Dtests.machine="-XX:TieredStopAtLevel=4 -Xmx$heap -Dbench.firms=$firms -Dbench.links=$links") | grep --line-buffered -E '^(\||[0-9]+ firms|First answer|One firm|Heap|$|\[ERROR\])'
+echo "load after: $(load)"
