@@ -34,10 +34,14 @@ create table chain.edition_part (
     audience text not null check (audience in ('OPEN', 'OFFICES')),
     content  text not null,
     digest   text not null,
+    level    smallint not null,
     primary key (edition, audience),
     constraint edition_part_digest check (digest = encode(sha256(convert_to(content, 'UTF8')), 'hex'))
 );
 comment on column chain.edition_part.content is 'JSON, as it was written: the digest is over these very letters.';
+
+comment on column chain.edition_part.level is
+    'Who reads it must see nodes up to this level of visibility one by one: the highest of the chain when it was frozen; 0 for the open part.';
 
 create table chain.edition_decision (
     edition  uuid primary key references chain.edition,
@@ -76,8 +80,8 @@ create policy read_signed_or_all on chain.edition for select
     using (access.sees_region() or (access.anyone() and exists (
         select from chain.edition_decision d where d.edition = edition.id and d.decision = 'SIGNED')));
 create policy read_open_or_all on chain.edition_part for select
-    using (access.sees_region() or (audience = 'OPEN' and exists (
-        select from chain.edition e where e.id = edition_part.edition)));
+    using ((access.sees_region() and level <= (select chain.viewer_level()))
+        or (audience = 'OPEN' and exists (select from chain.edition e where e.id = edition_part.edition)));
 create policy freeze_by_chain_work on chain.edition for insert with check (chain.prepares_editions());
 create policy freeze_by_chain_work on chain.edition_part for insert with check (chain.prepares_editions());
 create policy decide_by_owner on chain.edition_decision for insert with check (chain.signs_editions());

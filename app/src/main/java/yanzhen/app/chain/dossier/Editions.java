@@ -28,10 +28,7 @@ public interface Editions {
         }
     }
 
-    /**
-     * 草稿: composed of what the viewer may see now; stores nothing but a look at protected
-     * suppliers. Empty without the chain.
-     */
+    /** 草稿: composed of what the viewer may see now; nothing is stored. Empty without the chain. */
     Optional<Content> draft(String chain);
 
     /** Editions of a chain that the viewer may see, the latest first. */
@@ -42,7 +39,7 @@ public interface Editions {
     /** The latest signed one. */
     Optional<Edition> inForce(String chain);
 
-    /** What an edition says; the part of the offices is a look at the protected suppliers in it. */
+    /** What an edition says. */
     Frozen read(Edition edition);
 
     /** The open part as it was written; its SHA-256 in UTF-8 is the edition's open digest. */

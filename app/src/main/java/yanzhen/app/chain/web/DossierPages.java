@@ -13,6 +13,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.dossier.Content;
 import yanzhen.app.chain.dossier.Edition;
 import yanzhen.app.chain.dossier.Editions;
@@ -48,6 +49,7 @@ class DossierPages {
     private final DossierWords words;
     private final Commands commands;
     private final Viewers viewers;
+    private final Looks looks;
 
     DossierPages(
             Editions editions,
@@ -57,7 +59,8 @@ class DossierPages {
             DossierDocument document,
             DossierWords words,
             Commands commands,
-            Viewers viewers) {
+            Viewers viewers,
+            Looks looks) {
         this.editions = editions;
         this.atlas = atlas;
         this.views = views;
@@ -66,6 +69,7 @@ class DossierPages {
         this.words = words;
         this.commands = commands;
         this.viewers = viewers;
+        this.looks = looks;
     }
 
     @GetMapping(PAGE)
@@ -103,6 +107,9 @@ class DossierPages {
             String note,
             Problems problems,
             Locale locale) {
+        if (content != null) {
+            looks.atSuppliers(Looks.What.PICTURE, content.map());
+        }
         var view = FormPage.of("chain/dossier", problems);
         view.addObject("dossier", views.view(chain, content, frozen, note, locale));
         return view;
@@ -226,6 +233,7 @@ class DossierPages {
 
     private ResponseEntity<byte[]> file(
             Content content, @Nullable Frozen frozen, String form, Locale locale) {
+        looks.atSuppliers(Looks.What.TABLES, content.map());
         var site = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
         var print =
                 new DossierPrint(

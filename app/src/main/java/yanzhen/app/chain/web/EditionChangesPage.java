@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.dossier.Comparison;
 import yanzhen.app.chain.dossier.Comparison.Change;
 import yanzhen.app.chain.dossier.Content;
@@ -91,8 +92,11 @@ class EditionChangesPage {
     private final Editions editions;
     private final DossierWords words;
     private final Viewers viewers;
+    private final Looks looks;
 
-    EditionChangesPage(Atlas atlas, Editions editions, DossierWords words, Viewers viewers) {
+    EditionChangesPage(
+            Atlas atlas, Editions editions, DossierWords words, Viewers viewers, Looks looks) {
+        this.looks = looks;
         this.atlas = atlas;
         this.editions = editions;
         this.words = words;
@@ -128,7 +132,9 @@ class EditionChangesPage {
     }
 
     private View view(String key, Asked asked, Locale locale) {
-        var chain = atlas.map(key).orElseThrow(() -> new NotFound("chain", key)).chain();
+        var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
+        looks.atSuppliers(Looks.What.TABLES, map);
+        var chain = map.chain();
         var all = editions.of(key);
         boolean drafts = viewers.current().seesRegion();
         int until = until(asked, all, drafts);

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import yanzhen.app.chain.Atlas;
+import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.dossier.Cell;
 import yanzhen.app.chain.dossier.Comparison;
 import yanzhen.app.chain.dossier.Comparison.Change;
@@ -220,8 +221,10 @@ class EditionsApi {
     private final Editions editions;
     private final Atlas atlas;
     private final Commands commands;
+    private final Looks looks;
 
-    EditionsApi(Editions editions, Atlas atlas, Commands commands) {
+    EditionsApi(Editions editions, Atlas atlas, Commands commands, Looks looks) {
+        this.looks = looks;
         this.editions = editions;
         this.atlas = atlas;
         this.commands = commands;
@@ -249,6 +252,7 @@ class EditionsApi {
     @Operation(summary = "One edition with its maps and lists, as they were frozen")
     WholeEdition edition(@PathVariable String key, @PathVariable int number) {
         var frozen = editions.read(DossierPages.find(editions, key, number));
+        looks.atSuppliers(Looks.What.API, frozen.content().map());
         return new WholeEdition(
                 EditionBody.of(frozen.edition()), frozen.sound(), DossierBody.of(frozen.content()));
     }
@@ -272,6 +276,7 @@ class EditionsApi {
             @RequestParam @Parameter(description = "Number of the other edition") int since) {
         var before = editions.read(DossierPages.find(editions, key, since));
         var after = editions.read(DossierPages.find(editions, key, number));
+        looks.atSuppliers(Looks.What.API, after.content().map());
         return Comparison.of(before.content(), after.content()).changes().stream()
                 .map(DossierChange::of)
                 .toList();

@@ -310,6 +310,22 @@ class EditionsTests {
                 .containsExactly("人造矿");
     }
 
+    /** 内部: the public is told sums, so neither the maker nor the reasons are in the open part. */
+    @Test
+    void keepWhatIsSaidOfAProtectedNodeOutOfTheirOpenPart() {
+        as(Viewer.SYSTEM, () -> changed("update chain.node set own_level = 1 where id = ?", ore));
+        var edition = freeze();
+        decide(taskForce, edition, true);
+
+        assertThat(part(edition, "OPEN")).doesNotContain("荷兰企业", "已知供应方全部在境外");
+        assertThat(as(Viewer.VISITOR, () -> editions.read(edition)).content().list(Listing.FIRMS))
+                .extracting(it -> it.name().zh())
+                .containsExactly("检测院");
+        assertThat(as(officer, () -> editions.read(edition)).content().list(Listing.FIRMS))
+                .extracting(it -> it.name().zh())
+                .contains("荷兰企业");
+    }
+
     @Test
     void ofTheDemonstrationAreSignedAndTheDraftIsNewer() {
         var chain = "integrated-circuits";
@@ -327,7 +343,8 @@ class EditionsTests {
                                 .list(Listing.TECHNOLOGIES))
                 .as("no candidates of foresight")
                 .extracting(it -> cell(Listing.TECHNOLOGIES, it, "what"))
-                .containsOnly("fact.kind.STANDARD", "fact.kind.PATENT");
+                .contains("fact.kind.STANDARD", "fact.kind.PATENT")
+                .allMatch(it -> it.startsWith("fact.kind."));
         assertThat(content.list(Listing.FACILITIES))
                 .as("at home")
                 .allMatch(it -> cell(Listing.FACILITIES, it, "place").matches("[0-9]{6}|CN"));

@@ -21,7 +21,6 @@ import tools.jackson.databind.ObjectMapper;
 import yanzhen.app.access.Openly;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
-import yanzhen.app.chain.Looks;
 import yanzhen.app.chain.dossier.Content;
 import yanzhen.app.chain.dossier.Edition;
 import yanzhen.app.chain.dossier.Edition.Decision;
@@ -62,7 +61,6 @@ class JdbcEditions implements Editions {
     private final JdbcClient jdbc;
     private final Composer composer;
     private final Openly openly;
-    private final Looks looks;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final ObjectMapper json;
@@ -72,7 +70,6 @@ class JdbcEditions implements Editions {
             JdbcClient jdbc,
             Composer composer,
             Openly openly,
-            Looks looks,
             AuditTrail audit,
             Viewers viewers,
             ObjectMapper json,
@@ -80,7 +77,6 @@ class JdbcEditions implements Editions {
         this.jdbc = jdbc;
         this.composer = composer;
         this.openly = openly;
-        this.looks = looks;
         this.audit = audit;
         this.viewers = viewers;
         this.json = json;
@@ -88,11 +84,9 @@ class JdbcEditions implements Editions {
     }
 
     @Override
-    @Transactional
+    @Transactional(readOnly = true)
     public Optional<Content> draft(String chain) {
-        var draft = composer.compose(chain);
-        draft.ifPresent(it -> looks.atSuppliers(Looks.What.TABLES, it.map()));
-        return draft;
+        return composer.compose(chain);
     }
 
     @Override
@@ -154,7 +148,7 @@ class JdbcEditions implements Editions {
     }
 
     @Override
-    @Transactional
+    @Transactional(readOnly = true)
     public Frozen read(Edition edition) {
         var parts = parts(edition);
         var open = open(edition, parts);
@@ -162,9 +156,6 @@ class JdbcEditions implements Editions {
         var content = json.readValue(open, Content.class);
         Map<Listing, List<Line>> more =
                 offices == null ? Map.of() : json.readValue(offices, Offices.class).lists;
-        if (offices != null) {
-            looks.atSuppliers(Looks.What.TABLES, content.map());
-        }
         return new Frozen(
                 edition,
                 content.and(more),
@@ -290,8 +281,17 @@ class JdbcEditions implements Editions {
 
     private void part(UUID edition, String audience, String content) {
         jdbc.sql(
-                        "insert into chain.edition_part (edition, audience, content, digest) values (?, ?, ?, ?)")
-                .params(edition, audience, content, Seal.of(content))
+                        """
+                        insert into chain.edition_part (edition, audience, content, digest, level)
+                        select e.id, :audience, :content, :digest, case when :audience = 'OPEN' then 0 else
+                            (select coalesce(max(n.level), 0) from chain.place p join chain.node n on n.id = p.node
+                             where p.chain = e.chain and p.ended_at is null) end
+                        from chain.edition e where e.id = :edition
+                        """)
+                .param("edition", edition)
+                .param("audience", audience)
+                .param("content", content)
+                .param("digest", Seal.of(content))
                 .update();
     }
 
