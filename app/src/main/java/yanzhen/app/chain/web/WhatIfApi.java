@@ -224,7 +224,8 @@ class WhatIfApi {
             summary = "Let every firm of a network fail alone, in the background",
             description =
                     "The same content and settings have one run; ask for it again and you get that one.")
-    ResponseEntity<RiskRun> begin(@RequestHeader(Api.KEY) String key, @RequestBody RankingOrder body) {
+    ResponseEntity<RiskRun> begin(
+            @RequestHeader(Api.KEY) String key, @RequestBody RankingOrder body) {
         var problems = new Problems();
         var network = network(body.network, problems);
         var reading =
