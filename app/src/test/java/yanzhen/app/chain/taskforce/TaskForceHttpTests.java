@@ -38,6 +38,8 @@ import yanzhen.app.chain.Provision.Statement;
 import yanzhen.app.chain.Provisions;
 import yanzhen.app.chain.Reviews;
 import yanzhen.app.chain.SmallChain;
+import yanzhen.app.chain.dossier.Editions;
+import yanzhen.app.chain.dossier.Listing;
 import yanzhen.app.cluster.Enrolment;
 import yanzhen.app.cluster.Facts;
 import yanzhen.app.cluster.Identities;
@@ -73,6 +75,7 @@ class TaskForceHttpTests {
     @Autowired TaskForces forces;
     @Autowired ResponsePlans plans;
     @Autowired Pilots pilots;
+    @Autowired Editions editions;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
     @Autowired Clock clock;
@@ -411,6 +414,8 @@ class TaskForceHttpTests {
         var task = as(chiefs(), () -> forces.tasks(chain)).getFirst();
         assertThat(task.overdue(today)).isTrue();
         assertThat(task.heldOn()).isEqualTo(today);
+        assertThat(tasksOfTheDossier(chiefs())).contains("走访");
+        assertThat(tasksOfTheDossier(Viewer.VISITOR)).doesNotContain("走访");
         var move = at("/task-force/tasks/" + task.id() + "/state");
         refused(caller(leader).post(move, keyed("to", "DONE", "reason", "办好了")), 403);
         assertThat(caller(member).get("/task-forces").body()).contains("走访", "逾期");
@@ -419,6 +424,14 @@ class TaskForceHttpTests {
         assertThat(as(chiefs(), () -> forces.history(task.id())))
                 .extracting(TaskForce.Step::reason)
                 .containsExactly("办好了");
+        assertThat(tasksOfTheDossier(chiefs())).as("closed").doesNotContain("走访");
+    }
+
+    /** Titles in the 任务清单 of the chain as the viewer would draft it. */
+    private List<String> tasksOfTheDossier(Viewer viewer) {
+        return as(viewer, () -> editions.draft(chain).orElseThrow()).list(Listing.TASKS).stream()
+                .map(it -> it.name().zh())
+                .toList();
     }
 
     @Test

@@ -85,7 +85,7 @@ public class AtNode {
     private final ResponsePlans plans;
     private final ResponseRules.Book book;
     private final Reviews reviews;
-    private final PlanLines lines;
+    private final PlanRows lines;
     private final Words words;
 
     AtNode(
@@ -94,7 +94,7 @@ public class AtNode {
             ResponsePlans plans,
             ResponseRules.Book book,
             Reviews reviews,
-            PlanLines lines,
+            PlanRows lines,
             Words words) {
         this.atlas = atlas;
         this.forces = forces;

@@ -98,7 +98,7 @@ class PlanPages {
     private final Reviews reviews;
     private final Atlas atlas;
     private final AtNode atNode;
-    private final PlanLines lines;
+    private final PlanRows lines;
     private final Words words;
     private final Commands commands;
 
@@ -110,7 +110,7 @@ class PlanPages {
             Reviews reviews,
             Atlas atlas,
             AtNode atNode,
-            PlanLines lines,
+            PlanRows lines,
             Words words,
             Commands commands) {
         this.plans = plans;

@@ -153,14 +153,14 @@ class TaskForcePage {
     private final TaskForces forces;
     private final ResponsePlans plans;
     private final Pilots pilots;
-    private final PlanLines planLines;
+    private final PlanRows planLines;
     private final Words words;
 
     TaskForcePage(
             TaskForces forces,
             ResponsePlans plans,
             Pilots pilots,
-            PlanLines planLines,
+            PlanRows planLines,
             Words words) {
         this.forces = forces;
         this.plans = plans;

@@ -16,7 +16,7 @@ import yanzhen.app.site.Sheet;
 
 /** Plans as lines, with the names of all that they speak of, in a fixed number of queries. */
 @Component
-class PlanLines {
+class PlanRows {
 
     private static final List<String> HEADS =
             List.of(
@@ -35,7 +35,7 @@ class PlanLines {
     private final Abilities abilities;
     private final Words words;
 
-    PlanLines(Atlas atlas, Abilities abilities, Words words) {
+    PlanRows(Atlas atlas, Abilities abilities, Words words) {
         this.atlas = atlas;
         this.abilities = abilities;
         this.words = words;
