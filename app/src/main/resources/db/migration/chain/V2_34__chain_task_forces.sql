@@ -54,6 +54,20 @@ create function chain.has_power(chain text, power text) returns boolean
         where m.chain = has_power.chain and chain.is_member(m.account, m.organisation, m.during)
           and p ->> 'power' = has_power.power and p -> 'posts' ? m.post);
 
+-- Where a chain has a chief (链长), the chief signs its maps and lists; elsewhere the office that keeps the chains.
+create function chain.has_chief(chain text) returns boolean
+    language sql stable
+    return exists (select from chain.task_force_member m
+                   where m.chain = has_chief.chain and m.post = 'CHIEF' and m.during @> current_date);
+
+create function chain.signs_editions(chain text) returns boolean
+    language sql stable
+    return case when chain.has_chief(signs_editions.chain) then chain.has_power(signs_editions.chain, 'SIGN_EDITION')
+                else chain.signs_editions() end;
+drop policy decide_by_owner on chain.edition_decision;
+create policy decide_by_owner on chain.edition_decision for insert
+    with check (chain.signs_editions((select e.chain from chain.edition e where e.id = edition_decision.edition)));
+
 create function chain.on_task_force(chain text) returns boolean
     language sql stable
     return exists (select from chain.task_force_member m
@@ -107,7 +121,7 @@ grant select, insert, update, delete on chain.response_book to yanzhen_app;
 grant select, insert, update on chain.task_force, chain.task_force_member, chain.task to yanzhen_app;
 grant select, insert on chain.task_meeting, chain.task_step to yanzhen_app;
 grant execute on function chain.is_member(uuid, uuid, daterange), chain.has_power(text, text), chain.on_task_force(text),
-    chain.sees_task_force(text) to yanzhen_app;
+    chain.sees_task_force(text), chain.has_chief(text), chain.signs_editions(text) to yanzhen_app;
 
 do $$
 declare

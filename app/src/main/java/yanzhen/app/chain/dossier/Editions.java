@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import yanzhen.app.access.Forbidden;
 import yanzhen.app.site.Conflict;
 
 /**
@@ -54,9 +55,13 @@ public interface Editions {
      */
     Edition freeze(String chain, String note);
 
+    /** Whether the viewer signs for a chain: its chief, or the task force where it has none. */
+    boolean signs(String chain);
+
     /**
      * 签发: from now on everybody reads it.
      *
+     * @throws Forbidden when the viewer does not sign for the chain
      * @throws Decided when it is signed or sent back already
      */
     void sign(UUID edition, String reason);
@@ -64,6 +69,7 @@ public interface Editions {
     /**
      * 退回 with a reason; its number is not given again.
      *
+     * @throws Forbidden when the viewer does not sign for the chain
      * @throws Decided when it is signed or sent back already
      */
     void sendBack(UUID edition, String reason);

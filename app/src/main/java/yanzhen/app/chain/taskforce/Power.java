@@ -17,5 +17,7 @@ public enum Power {
     /** 组织一条龙. */
     RUN_PILOT,
     /** 评关口. */
-    PASS_GATE
+    PASS_GATE,
+    /** 签发图谱与清单, or sends an edition back. */
+    SIGN_EDITION
 }

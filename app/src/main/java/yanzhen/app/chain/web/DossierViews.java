@@ -84,7 +84,7 @@ class DossierViews {
         return new DossierView.Rights(
                 viewer.seesRegion(),
                 matrix.admits(viewer.role(), "POST", page),
-                matrix.admits(viewer.role(), "POST", page + "/1/signature"));
+                viewer.seesRegion() && editions.signs(chain));
     }
 
     DossierView.Cover cover(Content content, @Nullable Frozen frozen) {

@@ -21,6 +21,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.IntegrationTest;
+import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
@@ -255,7 +256,15 @@ class EditionsTests {
     void areSignedOnceByTheTaskForceAndByNobodyElse() {
         var edition = freeze();
 
-        assertThatThrownBy(() -> decide(officer, edition, true))
+        assertThatThrownBy(() -> decide(officer, edition, true)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() ->
+                        as(
+                                officer,
+                                () ->
+                                        changed(
+                                                "insert into chain.edition_decision (edition, decision, reason, at) select id, 'SIGNED', '绕过', now() from chain.edition where id = ?",
+                                                edition.id())))
+                .as("past the service")
                 .isInstanceOf(DataAccessException.class);
         decide(taskForce, edition, true);
 

@@ -427,6 +427,20 @@ class TaskForceHttpTests {
         assertThat(tasksOfTheDossier(chiefs())).as("closed").doesNotContain("走访");
     }
 
+    /** The chief signs for a chain that has one, and the office that keeps it does not. */
+    @Test
+    void letTheChiefSignMapsAndLists() {
+        done(caller(office).post(at("/dossier/editions"), keyed("note", "例会用")));
+        var signature = at("/dossier/editions/1/signature");
+
+        refused(caller(office).post(signature, keyed("reason", "核对无误")), 403);
+        assertThat(caller(office).get(at("/dossier/editions/1")).body()).doesNotContain(signature);
+        assertThat(caller(chief).get(at("/dossier/editions/1")).body()).contains(signature);
+        done(caller(chief).post(signature, keyed("reason", "核对无误")));
+
+        assertThat(as(Viewer.VISITOR, () -> editions.inForce(chain))).isPresent();
+    }
+
     /** Titles in the 任务清单 of the chain as the viewer would draft it. */
     private List<String> tasksOfTheDossier(Viewer viewer) {
         return as(viewer, () -> editions.draft(chain).orElseThrow()).list(Listing.TASKS).stream()

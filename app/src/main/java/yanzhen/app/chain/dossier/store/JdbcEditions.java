@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.ObjectMapper;
+import yanzhen.app.access.Forbidden;
 import yanzhen.app.access.Openly;
 import yanzhen.app.access.Viewer;
 import yanzhen.app.access.Viewers;
@@ -296,6 +297,15 @@ class JdbcEditions implements Editions {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean signs(String chain) {
+        return jdbc.sql("select chain.signs_editions(?)")
+                .param(chain)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     @Transactional
     public void sign(UUID edition, String reason) {
         decide(edition, "SIGNED", reason, "chain.edition.sign");
@@ -314,6 +324,12 @@ class JdbcEditions implements Editions {
                         .query((row, _) -> edition(row))
                         .optional()
                         .orElseThrow(() -> new NotFound("edition", id));
+        if (!signs(edition.chain())) {
+            throw new Forbidden(
+                    "edition-not-owner",
+                    "%s does not sign for the chain %s."
+                            .formatted(viewers.current().name(), edition.chain()));
+        }
         if (edition.decision() != null) {
             throw new Decided(edition.number());
         }
