@@ -20,6 +20,6 @@ load() {
 
 echo "machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), JDK $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*"\(.*\)".*/\1/p'), heap $heap, $(date +%F), load before: $(load)"
 echo
-(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=FormationBench -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false \
+(cd "$home" && ./mvnw -q -B -pl app -am test -Dtest=FormationBench -Dtests.excluded=none -Dtests.forks=1 -Dsurefire.failIfNoSpecifiedTests=false \
   -Djacoco.skip=true -Dtests.machine="-XX:TieredStopAtLevel=4 -Xmx$heap -Dbench.firms=$firms") | grep --line-buffered -E '^(\||[0-9]+ numbers|One by one|Heap|$|\[ERROR\])'
 echo "load after: $(load)"

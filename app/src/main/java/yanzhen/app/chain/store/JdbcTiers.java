@@ -58,6 +58,7 @@ class JdbcTiers implements Tiers {
                 cut = true;
             }
         }
+        edges.sort(Comparator.comparing(Atlas.Edge::supplier).thenComparing(Atlas.Edge::consumer));
         return new Tree(new Parts(tiers).all(), List.copyOf(edges), cut);
     }
 
@@ -80,8 +81,8 @@ class JdbcTiers implements Tiers {
         }
         return jdbc.sql(
                         way == Way.UP
-                                ? "select supplier, consumer, kind from chain.edge where consumer = any (:nodes) and kind = any (:kinds) and ended_at is null order by supplier, consumer"
-                                : "select supplier, consumer, kind from chain.edge where supplier = any (:nodes) and kind = any (:kinds) and ended_at is null order by consumer, supplier")
+                                ? "select supplier, consumer, kind from chain.edge where consumer = any (:nodes) and kind = any (:kinds) and ended_at is null"
+                                : "select supplier, consumer, kind from chain.edge where supplier = any (:nodes) and kind = any (:kinds) and ended_at is null")
                 .param("nodes", nodes.toArray(UUID[]::new))
                 .param("kinds", kinds.toArray(String[]::new))
                 .query((row, _) ->
@@ -94,6 +95,9 @@ class JdbcTiers implements Tiers {
 
     /** What is known of each node. */
     private final class Parts {
+
+        /** Of so many the database sorts more than its usual memory holds. */
+        private static final int MANY = 5_000;
 
         /** Where a node stands in the chain that answers for it, else in the first of others. */
         private record Place(
@@ -116,6 +120,7 @@ class JdbcTiers implements Tiers {
         private final Map<UUID, Place> places = new HashMap<>();
         private final Map<UUID, Verdict> verdicts = new HashMap<>();
         private final Map<UUID, Bilingual> reasons = new HashMap<>();
+        private final Map<UUID, String> runs = new HashMap<>();
 
         Parts(Map<UUID, Integer> tiers) {
             this.tiers = tiers;
@@ -123,17 +128,21 @@ class JdbcTiers implements Tiers {
         }
 
         List<Part> all() {
+            if (nodes.length > MANY) {
+                jdbc.sql("set local work_mem = '64MB'").update();
+            }
             places();
-            var runs = runs();
-            verdicts(runs);
-            reasons(runs);
+            runs();
+            verdicts();
+            reasons();
             var withheld = visibility.withheld();
             return places.keySet().stream()
                     .map(it -> part(it, withheld.contains(it)))
                     .sorted(
                             Comparator.comparingInt(Part::tier)
                                     .thenComparing(Comparator.comparingInt(Part::weight).reversed())
-                                    .thenComparing(Part::key))
+                                    .thenComparing(Part::key)
+                                    .thenComparing(Part::chain))
                     .toList();
         }
 
@@ -177,59 +186,68 @@ class JdbcTiers implements Tiers {
         }
 
         /** The latest run of each chain that answers for one of them. */
-        private UUID[] runs() {
+        private void runs() {
             var chains = new TreeSet<String>();
             places.values().forEach(it -> chains.add(it.chain));
-            return jdbc.sql(
+            jdbc.sql(
                             """
-                            select d.id from unnest(?::text[]) c(key)
+                            select d.id, c.key from unnest(?::text[]) c(key)
                             join lateral (
                                 select id from chain.diagnosis where chain = c.key
                                 order by at desc limit 1) d on true
                             """)
                     .param(chains.toArray(String[]::new))
-                    .query((row, _) -> row.getObject(1, UUID.class))
-                    .list()
-                    .toArray(UUID[]::new);
-        }
-
-        private void verdicts(UUID[] runs) {
-            jdbc.sql(
-                            """
-                            select s.node, s.state, s.weight, s.synthetic from chain.node_state s
-                            join chain.diagnosis d on d.id = s.diagnosis
-                            join chain.node n on n.id = s.node and n.chain = d.chain
-                            where s.diagnosis = any (?) and s.node = any (?)
-                            """)
-                    .param(runs)
-                    .param(nodes)
                     .query(row -> {
-                        verdicts.put(
-                                row.getObject("node", UUID.class),
-                                new Verdict(
-                                        State.valueOf(
-                                                row.getString("state").toUpperCase(Locale.ROOT)),
-                                        row.getInt("weight"),
-                                        row.getBoolean("synthetic")));
+                        runs.put(row.getObject("id", UUID.class), row.getString("key"));
                     });
         }
 
-        private void reasons(UUID[] runs) {
+        /** Whether the run is of the chain that answers for the node. */
+        private boolean answers(UUID run, UUID node) {
+            var place = places.get(node);
+            return place != null && place.chain.equals(runs.get(run));
+        }
+
+        private void verdicts() {
             jdbc.sql(
                             """
-                            select distinct on (f.node) f.node, f.text_zh, f.text_en
-                            from chain.finding f
-                            join chain.diagnosis d on d.id = f.diagnosis
-                            join chain.node n on n.id = f.node and n.chain = d.chain
-                            where f.diagnosis = any (?) and f.node = any (?)
-                            order by f.node, f.weight desc, f.rule
+                            select diagnosis, node, state, weight, synthetic from chain.node_state
+                            where diagnosis = any (?) and node = any (?)
                             """)
-                    .param(runs)
+                    .param(runs.keySet().toArray(UUID[]::new))
                     .param(nodes)
                     .query(row -> {
-                        reasons.put(
-                                row.getObject("node", UUID.class),
-                                new Bilingual(row.getString("text_zh"), row.getString("text_en")));
+                        var node = row.getObject("node", UUID.class);
+                        if (answers(row.getObject("diagnosis", UUID.class), node)) {
+                            verdicts.put(
+                                    node,
+                                    new Verdict(
+                                            State.valueOf(
+                                                    row.getString("state")
+                                                            .toUpperCase(Locale.ROOT)),
+                                            row.getInt("weight"),
+                                            row.getBoolean("synthetic")));
+                        }
+                    });
+        }
+
+        private void reasons() {
+            jdbc.sql(
+                            """
+                            select distinct on (diagnosis, node) diagnosis, node, text_zh, text_en
+                            from chain.finding where diagnosis = any (?) and node = any (?)
+                            order by diagnosis, node, weight desc, rule
+                            """)
+                    .param(runs.keySet().toArray(UUID[]::new))
+                    .param(nodes)
+                    .query(row -> {
+                        var node = row.getObject("node", UUID.class);
+                        if (answers(row.getObject("diagnosis", UUID.class), node)) {
+                            reasons.put(
+                                    node,
+                                    new Bilingual(
+                                            row.getString("text_zh"), row.getString("text_en")));
+                        }
                     });
         }
 

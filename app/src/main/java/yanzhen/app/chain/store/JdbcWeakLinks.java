@@ -103,6 +103,37 @@ class JdbcWeakLinks implements WeakLinks {
         return List.copyOf(found.values());
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public List<Brief> briefs() {
+        return jdbc.sql(
+                        "with "
+                                + JdbcAtlas.LATEST
+                                + """
+                                select w.id, n.chain, n.category, n.name_zh, n.name_en,
+                                       c.name_zh as chain_zh, c.name_en as chain_en, s.weight, s.stopped,
+                                       exists (select from chain.response r where r.weak_link = w.id) as answered
+                                from latest l
+                                join chain.node_state s on s.diagnosis = l.id and s.state = 'weak'
+                                join chain.node n on n.id = s.node and n.chain = l.chain
+                                join chain.chain c on c.key = n.chain
+                                join chain.place p on p.node = n.id and p.chain = n.chain and p.ended_at is null
+                                join chain.weak_link w on w.node = n.id
+                                order by s.weight desc, s.stopped desc nulls last, n.chain, p.ordinal
+                                """)
+                .query((row, _) ->
+                        new Brief(
+                                row.getObject("id", UUID.class),
+                                row.getString("chain"),
+                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                                JdbcAtlas.name(row),
+                                BaseCategory.valueOf(row.getString("category")),
+                                row.getInt("weight"),
+                                row.getInt("stopped"),
+                                row.getBoolean("answered")))
+                .list();
+    }
+
     private static void collect(Map<UUID, WeakLink> found, ResultSet row, Set<UUID> withheld)
             throws SQLException {
         var id = row.getObject("weak_link", UUID.class);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -25,6 +26,7 @@ import yanzhen.app.chain.Position;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
+import yanzhen.app.chain.WeakLinks.Brief;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Sheet;
@@ -46,6 +48,9 @@ class WeakLinksPage {
                     "node.responses",
                     "chain.mark");
 
+    /** Lines of one page. */
+    private static final int ROWS = 50;
+
     /** 排序. */
     enum Sort {
         WEIGHT,
@@ -60,7 +65,8 @@ class WeakLinksPage {
             @Nullable String category,
             @Nullable String answer,
             @Nullable Sort sort,
-            @Nullable Boolean desc) {
+            @Nullable Boolean desc,
+            @Nullable Integer from) {
 
         Query query() {
             return new Query(
@@ -79,24 +85,24 @@ class WeakLinksPage {
      */
     record Query(String chain, String category, String answer, Sort sort, boolean descending) {
 
-        boolean passes(Line line) {
-            return (chain.isEmpty() || line.chain.equals(chain))
-                    && (category.isEmpty() || line.category.equals(category))
-                    && (answer.isEmpty() || answer.equals("open") == line.responses.isEmpty());
+        boolean passes(Brief it) {
+            return (chain.isEmpty() || it.chain().equals(chain))
+                    && (category.isEmpty() || it.category().name().equals(category))
+                    && (answer.isEmpty() || answer.equals("answered") == it.answered());
         }
 
-        Comparator<Line> order(Locale locale) {
+        Comparator<Brief> order(Locale locale) {
             var names = Collator.getInstance(locale);
-            Comparator<Line> heaviest =
-                    Comparator.comparingInt(Line::weight)
-                            .thenComparingInt(Line::stopped)
+            Comparator<Brief> heaviest =
+                    Comparator.comparingInt(Brief::weight)
+                            .thenComparingInt(Brief::stopped)
                             .reversed();
-            Comparator<Line> chosen =
+            Comparator<Brief> chosen =
                     switch (sort) {
                         case WEIGHT -> heaviest;
-                        case NAME -> Comparator.comparing(Line::name, names);
-                        case CHAIN -> Comparator.comparing(Line::chainName, names);
-                        case CATEGORY -> Comparator.comparing(Line::category);
+                        case NAME -> Comparator.comparing(it -> it.nodeName().in(locale), names);
+                        case CHAIN -> Comparator.comparing(it -> it.chainName().in(locale), names);
+                        case CATEGORY -> Comparator.comparing(Brief::category);
                     };
             return (descending ? chosen.reversed() : chosen).thenComparing(heaviest);
         }
@@ -111,11 +117,22 @@ class WeakLinksPage {
         }
     }
 
-    /** All that the template may read. */
+    /**
+     * All that the template may read.
+     *
+     * @param lines of this page
+     * @param found how many pass the filters
+     * @param all how many there are, and open of them without anybody at work
+     * @param earlier address of the page before, null on the first
+     * @param later address of the page after, null on the last
+     */
     record Listing(
             List<Line> lines,
+            int found,
             int all,
             int open,
+            @Nullable String earlier,
+            @Nullable String later,
             ListAddress address,
             Query query,
             List<Choice> chains,
@@ -134,12 +151,7 @@ class WeakLinksPage {
             @Nullable Position position,
             @Nullable Sureness sureness,
             List<Response> responses,
-            boolean synthetic) {
-
-        int stopped() {
-            return position == null ? 0 : position.stopped();
-        }
-    }
+            boolean synthetic) {}
 
     private final WeakLinks weakLinks;
     private final Atlas atlas;
@@ -163,17 +175,25 @@ class WeakLinksPage {
     @GetMapping("/weak-links")
     String show(@ModelAttribute Asked asked, Model model, Locale locale) {
         var query = asked.query();
-        var all = lines(locale);
+        var all = weakLinks.briefs();
+        var found = all.stream().filter(query::passes).sorted(query.order(locale)).toList();
+        int from = asked.from == null ? 0 : asked.from;
+        int start = Math.min(Math.max(0, from), Math.max(0, found.size() - 1)) / ROWS * ROWS;
+        int end = Math.min(start + ROWS, found.size());
+        var address = query.address();
         model.addAttribute(
                 "listing",
                 new Listing(
-                        all.stream().filter(query::passes).sorted(query.order(locale)).toList(),
+                        lines(found.subList(start, end), locale),
+                        found.size(),
                         all.size(),
-                        (int) all.stream().filter(it -> it.responses.isEmpty()).count(),
-                        query.address(),
+                        (int) all.stream().filter(it -> !it.answered()).count(),
+                        start == 0 ? null : address.page("from", start - ROWS),
+                        end == found.size() ? null : address.page("from", end),
+                        address,
                         query,
                         all.stream()
-                                .map(it -> new Choice(it.chain, it.chainName))
+                                .map(it -> new Choice(it.chain(), it.chainName().in(locale)))
                                 .distinct()
                                 .sorted(Comparator.comparing(Choice::key))
                                 .toList(),
@@ -182,10 +202,16 @@ class WeakLinksPage {
         return "chain/weak-links";
     }
 
-    private List<Line> lines(Locale locale) {
-        var present = weakLinks.present();
-        var responses = atlas.responses(present.stream().map(WeakLink::id).toList());
-        return present.stream().map(it -> line(it, responses, locale)).toList();
+    /** In the order of the briefs. */
+    private List<Line> lines(List<Brief> briefs, Locale locale) {
+        var ids = briefs.stream().map(Brief::id).toList();
+        var whole = weakLinks.byId(ids);
+        var responses = atlas.responses(ids);
+        return ids.stream()
+                .map(whole::get)
+                .filter(Objects::nonNull)
+                .map(it -> line(it, responses, locale))
+                .toList();
     }
 
     private static Line line(WeakLink it, Map<UUID, List<Response>> responses, Locale locale) {
@@ -213,9 +239,12 @@ class WeakLinksPage {
         var kind = Sheet.Form.of(form);
         var query = asked.query();
         var sheet = new Sheet(say("weak-links.title", locale), HEADS, it -> say(it, locale));
-        lines(locale).stream()
-                .filter(query::passes)
-                .sorted(query.order(locale))
+        var found =
+                weakLinks.briefs().stream()
+                        .filter(query::passes)
+                        .sorted(query.order(locale))
+                        .toList();
+        lines(found, locale)
                 .forEach(it ->
                         sheet.add(
                                 it.name,
