@@ -1,9 +1,10 @@
 package yanzhen.app.chain;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import yanzhen.app.chain.NodeDiagnosis.State;
 import yanzhen.app.kernel.Bilingual;
 
@@ -36,7 +37,6 @@ public interface Tiers {
      * @param key of the node in that chain
      * @param others names of further chains that it has a place in
      * @param state by the latest diagnosis of the chain that answers for it
-     * @param reason of the heaviest finding; null when nothing fired
      */
     record Part(
             UUID id,
@@ -51,7 +51,6 @@ public interface Tiers {
             List<Bilingual> others,
             State state,
             int weight,
-            @Nullable Bilingual reason,
             boolean synthetic) {}
 
     /**
@@ -69,4 +68,13 @@ public interface Tiers {
      * @param kinds of edges to follow: made-from, kind-of, equipment-for, software-for, step-before
      */
     Tree of(UUID product, Way way, Set<String> kinds);
+
+    /**
+     * Why they are in their states: the heaviest finding on each by the latest diagnosis of the
+     * chain that answers for it. Asked apart, as who sees the tiers of a large catalogue reads few
+     * of them.
+     *
+     * @return nothing for those on which no rule fired
+     */
+    Map<UUID, Bilingual> reasons(Collection<Part> parts);
 }

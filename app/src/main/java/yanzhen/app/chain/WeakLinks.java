@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import yanzhen.app.kernel.Bilingual;
 
 /** 短板清单, for the modules above. */
@@ -24,23 +25,54 @@ public interface WeakLinks {
     List<WeakLink> present();
 
     /**
-     * One of those that are weak now, as a list needs it to choose and to sort.
+     * How many are weak now in one chain.
      *
-     * @param stopped end products that stop without it; 0 when not known
-     * @param answered whether something is or was being done about it
+     * @param weak 短板 that the latest run of the chain found
+     * @param open of them without anything that is or was being done
      */
-    record Brief(
-            UUID id,
-            String chain,
-            Bilingual chainName,
-            Bilingual nodeName,
-            BaseCategory category,
-            int weight,
-            int stopped,
-            boolean answered) {}
+    record Tally(String chain, Bilingual chainName, int weak, int open) {}
 
-    /** The same without their findings: one query, however many there are. */
-    List<Brief> briefs();
+    /** Chains with a weak link, by key. */
+    List<Tally> tallies();
+
+    /** 排序; within it the heaviest first. */
+    enum Order {
+        WEIGHT,
+        NAME,
+        CHAIN,
+        CATEGORY
+    }
+
+    /**
+     * Which of those that are weak now, in which order.
+     *
+     * @param chain key of a chain; null for all
+     * @param answered whether something is or was being done; null for both
+     * @param reversed the other way round, the lightest first where it is by weight
+     */
+    record Choice(
+            @Nullable String chain,
+            @Nullable BaseCategory category,
+            @Nullable Boolean answered,
+            Order order,
+            boolean reversed) {}
+
+    /**
+     * Part of those chosen.
+     *
+     * @param ids in their order
+     * @param found how many are chosen over all parts
+     */
+    record Part(List<UUID> ids, int found) {}
+
+    /**
+     * One part, found and sorted by the database.
+     *
+     * @param chinese whether names are sorted by 拼音, else as English does
+     * @param from how many stand before it; none are left where it is too many
+     * @param rows at most so many
+     */
+    Part part(Choice choice, boolean chinese, int from, int rows);
 
     /** Notes what is being done; the same kind and id again updates its state. */
     void answeredBy(UUID weakLink, Response response);

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -93,22 +94,71 @@ class JdbcTiers implements Tiers {
                 .list();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Map<UUID, Bilingual> reasons(Collection<Part> parts) {
+        var reasons = new HashMap<UUID, Bilingual>();
+        if (parts.isEmpty()) {
+            return reasons;
+        }
+        var chains = new HashMap<UUID, String>();
+        parts.forEach(it -> chains.put(it.id(), it.chain()));
+        var runs = runs(chains.values());
+        jdbc.sql(
+                        """
+                        select distinct on (diagnosis, node) diagnosis, node, text_zh, text_en
+                        from chain.finding where diagnosis = any (?) and node = any (?)
+                        order by diagnosis, node, weight desc, rule
+                        """)
+                .param(runs.keySet().toArray(UUID[]::new))
+                .param(chains.keySet().toArray(UUID[]::new))
+                .query(row -> {
+                    var node = row.getObject("node", UUID.class);
+                    var run = row.getObject("diagnosis", UUID.class);
+                    if (Objects.equals(chains.get(node), runs.get(run))) {
+                        reasons.put(
+                                node,
+                                new Bilingual(row.getString("text_zh"), row.getString("text_en")));
+                    }
+                });
+        visibility.withheld().stream()
+                .filter(chains::containsKey)
+                .forEach(it -> reasons.put(it, JdbcVisibility.PROTECTED));
+        return reasons;
+    }
+
+    /** The latest run of each of the chains, with its chain. */
+    private Map<UUID, String> runs(Collection<String> chains) {
+        var runs = new HashMap<UUID, String>();
+        jdbc.sql(
+                        """
+                        select d.id, c.key from unnest(?::text[]) c(key)
+                        join lateral (
+                            select id from chain.diagnosis where chain = c.key
+                            order by at desc limit 1) d on true
+                        """)
+                .param(new TreeSet<>(chains).toArray(String[]::new))
+                .query(row -> {
+                    runs.put(row.getObject("id", UUID.class), row.getString("key"));
+                });
+        return runs;
+    }
+
     /** What is known of each node. */
     private final class Parts {
 
         /** Of so many the database sorts more than its usual memory holds. */
         private static final int MANY = 5_000;
 
-        /** Where a node stands in the chain that answers for it, else in the first of others. */
+        /** A node in the chain that answers for it, else in the first of others. */
         private record Place(
                 String chain,
-                Bilingual chainName,
+                String home,
                 String key,
                 Bilingual name,
                 String kind,
                 BaseCategory category,
-                boolean essential,
-                List<Bilingual> others) {}
+                boolean essential) {}
 
         private record Verdict(State state, int weight, boolean synthetic) {
 
@@ -117,10 +167,10 @@ class JdbcTiers implements Tiers {
 
         private final Map<UUID, Integer> tiers;
         private final UUID[] nodes;
+        private final Map<String, Bilingual> chains = new LinkedHashMap<>();
         private final Map<UUID, Place> places = new HashMap<>();
+        private final Map<UUID, Set<String>> others = new HashMap<>();
         private final Map<UUID, Verdict> verdicts = new HashMap<>();
-        private final Map<UUID, Bilingual> reasons = new HashMap<>();
-        private final Map<UUID, String> runs = new HashMap<>();
 
         Parts(Map<UUID, Integer> tiers) {
             this.tiers = tiers;
@@ -131,13 +181,11 @@ class JdbcTiers implements Tiers {
             if (nodes.length > MANY) {
                 jdbc.sql("set local work_mem = '64MB'").update();
             }
+            chains();
             places();
-            runs();
             verdicts();
-            reasons();
-            var withheld = visibility.withheld();
-            return places.keySet().stream()
-                    .map(it -> part(it, withheld.contains(it)))
+            return places.entrySet().stream()
+                    .map(it -> part(it.getKey(), it.getValue()))
                     .sorted(
                             Comparator.comparingInt(Part::tier)
                                     .thenComparing(Comparator.comparingInt(Part::weight).reversed())
@@ -146,69 +194,62 @@ class JdbcTiers implements Tiers {
                     .toList();
         }
 
+        /** Chains are few and nodes many: names of chains do not come with each node. */
+        private void chains() {
+            jdbc.sql("select key, name_zh, name_en from chain.chain order by ordinal, key")
+                    .query(row -> {
+                        chains.put(row.getString("key"), JdbcAtlas.name(row));
+                    });
+        }
+
         private void places() {
             jdbc.sql(
                             """
                             select n.id, n.chain, n.kind, n.category, n.name_zh, n.name_en,
-                                   p.key, p.essential, o.name_zh as chain_zh, o.name_en as chain_en,
-                                   p.chain = n.chain as own, c.name_zh as other_zh, c.name_en as other_en
+                                   p.chain as home, p.key, p.essential
                             from chain.node n
-                            join chain.chain o on o.key = n.chain
                             join chain.place p on p.node = n.id and p.ended_at is null
-                            join chain.chain c on c.key = p.chain
                             where n.id = any (?)
-                            order by n.id, p.chain <> n.chain, c.ordinal, c.key
                             """)
                     .param(nodes)
-                    .query(this::place);
+                    .query(row -> {
+                        place(row.getObject("id", UUID.class), row);
+                    });
         }
 
-        private void place(ResultSet row) throws SQLException {
-            var id = row.getObject("id", UUID.class);
-            var place = places.get(id);
-            if (place == null) {
-                place =
+        private void place(UUID id, ResultSet row) throws SQLException {
+            var chain = row.getString("chain");
+            var home = row.getString("home");
+            if (!home.equals(chain)) {
+                others.computeIfAbsent(id, _ -> new HashSet<>()).add(home);
+            }
+            var before = places.get(id);
+            if (before == null || stands(home, before.home, chain)) {
+                places.put(
+                        id,
                         new Place(
-                                row.getString("chain"),
-                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
+                                chain,
+                                home,
                                 row.getString("key"),
                                 JdbcAtlas.name(row),
                                 row.getString("kind"),
                                 BaseCategory.valueOf(row.getString("category")),
-                                row.getBoolean("essential"),
-                                new ArrayList<>());
-                places.put(id, place);
-            }
-            if (!row.getBoolean("own")) {
-                place.others.add(
-                        new Bilingual(row.getString("other_zh"), row.getString("other_en")));
+                                row.getBoolean("essential")));
             }
         }
 
-        /** The latest run of each chain that answers for one of them. */
-        private void runs() {
-            var chains = new TreeSet<String>();
-            places.values().forEach(it -> chains.add(it.chain));
-            jdbc.sql(
-                            """
-                            select d.id, c.key from unnest(?::text[]) c(key)
-                            join lateral (
-                                select id from chain.diagnosis where chain = c.key
-                                order by at desc limit 1) d on true
-                            """)
-                    .param(chains.toArray(String[]::new))
-                    .query(row -> {
-                        runs.put(row.getObject("id", UUID.class), row.getString("key"));
-                    });
-        }
-
-        /** Whether the run is of the chain that answers for the node. */
-        private boolean answers(UUID run, UUID node) {
-            var place = places.get(node);
-            return place != null && place.chain.equals(runs.get(run));
+        /** Whether a place speaks for the node rather than another one. */
+        private boolean stands(String home, String other, String chain) {
+            if (home.equals(chain) || other.equals(chain)) {
+                return home.equals(chain);
+            }
+            var order = List.copyOf(chains.keySet());
+            return order.indexOf(home) < order.indexOf(other);
         }
 
         private void verdicts() {
+            var answering = places.values().stream().map(Place::chain).distinct().toList();
+            var runs = runs(answering);
             jdbc.sql(
                             """
                             select diagnosis, node, state, weight, synthetic from chain.node_state
@@ -218,7 +259,9 @@ class JdbcTiers implements Tiers {
                     .param(nodes)
                     .query(row -> {
                         var node = row.getObject("node", UUID.class);
-                        if (answers(row.getObject("diagnosis", UUID.class), node)) {
+                        var place = places.get(node);
+                        var run = runs.get(row.getObject("diagnosis", UUID.class));
+                        if (place != null && place.chain.equals(run)) {
                             verdicts.put(
                                     node,
                                     new Verdict(
@@ -231,48 +274,34 @@ class JdbcTiers implements Tiers {
                     });
         }
 
-        private void reasons() {
-            jdbc.sql(
-                            """
-                            select distinct on (diagnosis, node) diagnosis, node, text_zh, text_en
-                            from chain.finding where diagnosis = any (?) and node = any (?)
-                            order by diagnosis, node, weight desc, rule
-                            """)
-                    .param(runs.keySet().toArray(UUID[]::new))
-                    .param(nodes)
-                    .query(row -> {
-                        var node = row.getObject("node", UUID.class);
-                        if (answers(row.getObject("diagnosis", UUID.class), node)) {
-                            reasons.put(
-                                    node,
-                                    new Bilingual(
-                                            row.getString("text_zh"), row.getString("text_en")));
-                        }
-                    });
-        }
-
-        private Part part(UUID id, boolean withheld) {
-            var place = java.util.Objects.requireNonNull(places.get(id));
+        private Part part(UUID id, Place place) {
             var verdict = verdicts.getOrDefault(id, Verdict.NONE);
             return new Part(
                     id,
                     tiers.getOrDefault(id, 0),
                     place.chain,
-                    place.chainName,
+                    called(place.chain),
                     place.key,
                     place.name,
                     place.kind,
                     place.category,
                     place.essential,
-                    List.copyOf(place.others),
+                    others(id),
                     verdict.state,
                     verdict.weight,
-                    reason(id, withheld),
                     verdict.synthetic);
         }
 
-        private @Nullable Bilingual reason(UUID id, boolean withheld) {
-            return withheld ? JdbcVisibility.PROTECTED : reasons.get(id);
+        /** In the order of the chains. */
+        private List<Bilingual> others(UUID id) {
+            var others = this.others.get(id);
+            return others == null
+                    ? List.of()
+                    : chains.keySet().stream().filter(others::contains).map(this::called).toList();
+        }
+
+        private Bilingual called(String chain) {
+            return Objects.requireNonNull(chains.get(chain));
         }
     }
 }

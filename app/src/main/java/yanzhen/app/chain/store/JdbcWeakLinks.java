@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -103,35 +105,98 @@ class JdbcWeakLinks implements WeakLinks {
         return List.copyOf(found.values());
     }
 
+    /** All that are weak now, whatever is chosen of them. */
+    private static final String WEAK =
+            "with "
+                    + JdbcAtlas.LATEST
+                    + """
+                    , weak as (
+                        select w.id, n.chain, n.category, n.name_zh, n.name_en, s.weight, s.stopped, p.ordinal,
+                               exists (select from chain.response r where r.weak_link = w.id) as answered
+                        from latest l
+                        join chain.node_state s on s.diagnosis = l.id and s.state = 'weak'
+                        join chain.node n on n.id = s.node and n.chain = l.chain
+                        join chain.place p on p.node = n.id and p.chain = n.chain and p.ended_at is null
+                        join chain.weak_link w on w.node = n.id)
+                    """;
+
     @Override
     @Transactional(readOnly = true)
-    public List<Brief> briefs() {
+    public List<Tally> tallies() {
         return jdbc.sql(
-                        "with "
-                                + JdbcAtlas.LATEST
+                        WEAK
                                 + """
-                                select w.id, n.chain, n.category, n.name_zh, n.name_en,
-                                       c.name_zh as chain_zh, c.name_en as chain_en, s.weight, s.stopped,
-                                       exists (select from chain.response r where r.weak_link = w.id) as answered
-                                from latest l
-                                join chain.node_state s on s.diagnosis = l.id and s.state = 'weak'
-                                join chain.node n on n.id = s.node and n.chain = l.chain
-                                join chain.chain c on c.key = n.chain
-                                join chain.place p on p.node = n.id and p.chain = n.chain and p.ended_at is null
-                                join chain.weak_link w on w.node = n.id
-                                order by s.weight desc, s.stopped desc nulls last, n.chain, p.ordinal
+                                select t.chain, c.name_zh, c.name_en, t.weak, t.open
+                                from (select chain, count(*) as weak, count(*) filter (where not answered) as open
+                                      from weak group by chain) t
+                                join chain.chain c on c.key = t.chain
+                                order by t.chain
                                 """)
                 .query((row, _) ->
-                        new Brief(
-                                row.getObject("id", UUID.class),
+                        new Tally(
                                 row.getString("chain"),
-                                new Bilingual(row.getString("chain_zh"), row.getString("chain_en")),
                                 JdbcAtlas.name(row),
-                                BaseCategory.valueOf(row.getString("category")),
-                                row.getInt("weight"),
-                                row.getInt("stopped"),
-                                row.getBoolean("answered")))
+                                row.getInt("weak"),
+                                row.getInt("open")))
                 .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Part part(Choice choice, boolean chinese, int from, int rows) {
+        var found = new AtomicInteger();
+        var ids =
+                jdbc.sql(
+                                WEAK
+                                        + """
+                                        select w.id, count(*) over () as found
+                                        from weak w join chain.chain c on c.key = w.chain
+                                        where (:chain::text is null or w.chain = :chain)
+                                          and (:category::text is null or w.category = :category)
+                                          and (:answered::boolean is null or w.answered = :answered)
+                                        order by
+                                        """
+                                        + order(choice, chinese)
+                                        + " limit :rows offset :from")
+                        .param("chain", choice.chain())
+                        .param(
+                                "category",
+                                choice.category() == null ? null : choice.category().name())
+                        .param("answered", choice.answered())
+                        .param(
+                                "categories",
+                                Arrays.stream(BaseCategory.values())
+                                        .map(Enum::name)
+                                        .toArray(String[]::new))
+                        .param("rows", rows)
+                        .param("from", from)
+                        .query((row, _) -> {
+                            found.setPlain(row.getInt("found"));
+                            return row.getObject("id", UUID.class);
+                        })
+                        .list();
+        return new Part(ids, found.getPlain());
+    }
+
+    /** The chosen order, then the heaviest, then as they stand in their chains. */
+    private static String order(Choice choice, boolean chinese) {
+        var heaviest = " w.weight desc, w.stopped desc nulls last, w.chain, w.ordinal, w.id";
+        var way = choice.reversed() ? " desc," : ",";
+        return switch (choice.order()) {
+            case WEIGHT ->
+                    choice.reversed()
+                            ? " w.weight, w.stopped nulls first, w.chain, w.ordinal, w.id"
+                            : heaviest;
+            case NAME -> sorted("w", chinese) + way + heaviest;
+            case CHAIN -> sorted("c", chinese) + way + heaviest;
+            case CATEGORY -> " array_position(:categories::text[], w.category)" + way + heaviest;
+        };
+    }
+
+    private static String sorted(String table, boolean chinese) {
+        return chinese
+                ? " " + table + ".name_zh collate \"zh-x-icu\""
+                : " " + table + ".name_en collate \"en-x-icu\"";
     }
 
     private static void collect(Map<UUID, WeakLink> found, ResultSet row, Set<UUID> withheld)

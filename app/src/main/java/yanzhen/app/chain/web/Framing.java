@@ -74,6 +74,11 @@ record Framing(String focus, int up, int down, @Nullable Set<String> folded) {
      */
     record Excerpt(Atlas.Map map, Atlas.@Nullable Node focus, Set<String> folded, boolean forced) {
 
+        /** Nodes that have a box of their own. */
+        List<Atlas.Node> open() {
+            return map.nodes().stream().filter(it -> !folded.contains(it.stage())).toList();
+        }
+
         boolean holds(UUID node) {
             return focus == null || map.node(node).isPresent();
         }

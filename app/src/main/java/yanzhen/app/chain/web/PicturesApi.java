@@ -121,7 +121,7 @@ class PicturesApi {
             @Nullable Bilingual reason,
             boolean synthetic) {
 
-        static PartBody of(Tiers.Part it) {
+        static PartBody of(Tiers.Part it, @Nullable Bilingual reason) {
             return new PartBody(
                     it.id(),
                     it.tier(),
@@ -133,7 +133,7 @@ class PicturesApi {
                     it.kind(),
                     it.state().key(),
                     it.weight(),
-                    it.reason(),
+                    reason,
                     it.synthetic());
         }
     }
@@ -295,11 +295,12 @@ class PicturesApi {
                         id,
                         way.equals("down") ? Tiers.Way.DOWN : Tiers.Way.UP,
                         kind == null || kind.isEmpty() ? ChainReading.JOINS : kind);
+        var reasons = tiers.reasons(tree.parts());
         return new TiersBody(
                 id,
                 way.equals("down") ? "down" : "up",
                 tree.cut(),
-                tree.parts().stream().map(PartBody::of).toList(),
+                tree.parts().stream().map(it -> PartBody.of(it, reasons.get(it.id()))).toList(),
                 tree.edges());
     }
 

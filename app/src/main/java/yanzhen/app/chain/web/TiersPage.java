@@ -47,6 +47,9 @@ class TiersPage {
                     "node.reason",
                     "chain.mark");
 
+    /** Lines of one page of the table. */
+    private static final int ROWS = 200;
+
     /** 排序. */
     enum Sort {
         TIER,
@@ -61,7 +64,8 @@ class TiersPage {
             @Nullable String kind,
             @Nullable String fold,
             @Nullable Sort sort,
-            @Nullable Boolean desc) {
+            @Nullable Boolean desc,
+            @Nullable Integer from) {
 
         Query query() {
             var joined = Typed.text(kind);
@@ -85,17 +89,18 @@ class TiersPage {
             return kind.isEmpty() ? ChainReading.JOINS : Set.of(kind);
         }
 
-        Comparator<Line> order(Locale locale) {
-            Comparator<Line> tier = Comparator.comparingInt(Line::tier);
-            Comparator<Line> worst =
-                    Comparator.<Line>comparingInt(it -> NodeQuery.STATES.indexOf(it.state))
-                            .thenComparing(Comparator.comparingInt(Line::weight).reversed());
-            Comparator<Line> chosen =
+        Comparator<Part> order(Locale locale) {
+            Comparator<Part> tier = Comparator.comparingInt(Part::tier);
+            Comparator<Part> worst =
+                    Comparator.<Part>comparingInt(it -> NodeQuery.STATES.indexOf(it.state().key()))
+                            .thenComparing(Comparator.comparingInt(Part::weight).reversed());
+            var names = Collator.getInstance(locale);
+            Comparator<Part> chosen =
                     switch (sort) {
                         case TIER -> tier;
-                        case NAME -> Comparator.comparing(Line::name, Collator.getInstance(locale));
+                        case NAME -> Comparator.comparing(it -> it.name().in(locale), names);
                         case WORST -> worst;
-                        case WEIGHT -> Comparator.comparingInt(Line::weight).reversed();
+                        case WEIGHT -> Comparator.comparingInt(Part::weight).reversed();
                     };
             return (descending ? chosen.reversed() : chosen)
                     .thenComparing(tier)
@@ -112,7 +117,14 @@ class TiersPage {
         }
     }
 
-    /** All that the template may read. */
+    /**
+     * All that the template may read.
+     *
+     * @param lines of this page of the table
+     * @param before how many stand on earlier pages
+     * @param earlier address of the page before, null on the first
+     * @param later address of the page after, null on the last
+     */
     record View(
             NodeLine node,
             String title,
@@ -126,6 +138,9 @@ class TiersPage {
             Board board,
             boolean forced,
             List<Line> lines,
+            int before,
+            @Nullable String earlier,
+            @Nullable String later,
             Query query,
             ListAddress address,
             String other,
@@ -176,17 +191,20 @@ class TiersPage {
             Locale locale) {
         var map = atlas.map(key).orElseThrow(() -> new NotFound("chain", key));
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
-        model.addAttribute("tiers", view(map, node, asked.query(), locale));
+        int from = asked.from == null ? 0 : asked.from;
+        model.addAttribute("tiers", view(map, node, asked.query(), from, locale));
         return "chain/tiers";
     }
 
-    private View view(Atlas.Map map, Atlas.Node node, Query query, Locale locale) {
+    private View view(Atlas.Map map, Atlas.Node node, Query query, int from, Locale locale) {
         var chain = map.chain().key();
         var tree = tiers.of(node.id(), query.way, query.kinds());
-        var excerpt = query.framing.of(drawn(map, tree, query.way));
+        var excerpt = drawn(map, tree, query);
         var links = links(tree, query, excerpt, node, locale);
         var address = query.address(chain, node.id());
-        var below = tree.parts().stream().filter(it -> it.tier() > 0).toList();
+        var below = below(tree, query, locale);
+        int start = Math.clamp(from, 0, Math.max(0, below.size() - 1)) / ROWS * ROWS;
+        int end = Math.min(start + ROWS, below.size());
         return new View(
                 NodeLine.of(map, node, locale),
                 say(title(query.way), locale, node.name().in(locale)),
@@ -199,7 +217,10 @@ class TiersPage {
                 summed(tree),
                 Board.of(excerpt, ids(tree), links, locale),
                 excerpt.forced(),
-                lines(tree, query, locale).stream().sorted(query.order(locale)).toList(),
+                lines(tree, below.subList(start, end), query.way, locale),
+                start,
+                start == 0 ? null : address.at("nodes").page("from", start - ROWS),
+                end == below.size() ? null : address.at("nodes").page("from", end),
                 query,
                 address,
                 new Query(
@@ -211,6 +232,14 @@ class TiersPage {
                         .address(chain, node.id())
                         .first(),
                 EdgeKinds.ALL.stream().filter(ChainReading.JOINS::contains).toList());
+    }
+
+    /** All but the product itself. */
+    private static List<Part> below(Tiers.Tree tree, Query query, Locale locale) {
+        return tree.parts().stream()
+                .filter(it -> it.tier() > 0)
+                .sorted(query.order(locale))
+                .toList();
     }
 
     private static Set<UUID> ids(Tiers.Tree tree) {
@@ -241,8 +270,18 @@ class TiersPage {
                 .toList();
     }
 
+    /** What of the tiers is drawn; reasons come for those with a box of their own. */
+    private Framing.Excerpt drawn(Atlas.Map map, Tiers.Tree tree, Query query) {
+        var excerpt = query.framing.of(staged(map, tree, query.way, Map.of()));
+        var open = excerpt.open().stream().map(Atlas.Node::id).collect(Collectors.toSet());
+        var reasons =
+                tiers.reasons(tree.parts().stream().filter(it -> open.contains(it.id())).toList());
+        return query.framing.of(staged(map, tree, query.way, reasons));
+    }
+
     /** The tiers as stages of a chain of their own, so that one drawing serves both. */
-    private Atlas.Map drawn(Atlas.Map map, Tiers.Tree tree, Way way) {
+    private Atlas.Map staged(
+            Atlas.Map map, Tiers.Tree tree, Way way, Map<UUID, Bilingual> reasons) {
         int last = tree.parts().stream().mapToInt(Part::tier).max().orElse(0);
         var stages =
                 IntStream.rangeClosed(0, last)
@@ -252,7 +291,7 @@ class TiersPage {
         return new Atlas.Map(
                 map.chain(),
                 stages,
-                tree.parts().stream().map(TiersPage::node).toList(),
+                tree.parts().stream().map(it -> node(it, reasons.get(it.id()))).toList(),
                 tree.edges(),
                 map.run());
     }
@@ -262,7 +301,7 @@ class TiersPage {
         return new Bilingual(say(key, Locale.CHINESE, tier), say(key, Locale.ENGLISH, tier));
     }
 
-    private static Atlas.Node node(Part it) {
+    private static Atlas.Node node(Part it, @Nullable Bilingual reason) {
         return new Atlas.Node(
                 it.id(),
                 it.key(),
@@ -274,7 +313,7 @@ class TiersPage {
                 it.state(),
                 it.weight(),
                 null,
-                it.reason(),
+                reason,
                 it.synthetic());
     }
 
@@ -319,16 +358,21 @@ class TiersPage {
                 : new Board.Mark("", say("tiers.of", locale, all));
     }
 
-    private List<Line> lines(Tiers.Tree tree, Query query, Locale locale) {
-        var parts = tree.parts().stream().collect(Collectors.toMap(Part::id, it -> it));
-        var joined = joined(tree, parts, query.way, locale);
-        return tree.parts().stream()
-                .filter(it -> it.tier() > 0)
-                .map(it -> line(it, joined.getOrDefault(it.id(), List.of()), locale))
+    private List<Line> lines(Tiers.Tree tree, List<Part> shown, Way way, Locale locale) {
+        var joined = joined(tree, shown, way, locale);
+        var reasons = tiers.reasons(shown);
+        return shown.stream()
+                .map(it ->
+                        line(
+                                it,
+                                joined.getOrDefault(it.id(), List.of()),
+                                reasons.get(it.id()),
+                                locale))
                 .toList();
     }
 
-    private static Line line(Part it, List<Joined> joined, Locale locale) {
+    private static Line line(
+            Part it, List<Joined> joined, @Nullable Bilingual reason, Locale locale) {
         return new Line(
                 it.id(),
                 it.tier(),
@@ -340,18 +384,23 @@ class TiersPage {
                 it.category().name(),
                 it.state().key(),
                 it.weight(),
-                it.reason() == null ? "" : it.reason().in(locale),
+                reason == null ? "" : reason.in(locale),
                 it.synthetic());
     }
 
-    /** By node, the edges that lead it into the tier before. */
+    /** By node that is shown, the edges that lead it into the tier before. */
     private Map<UUID, List<Joined>> joined(
-            Tiers.Tree tree, Map<UUID, Part> parts, Way way, Locale locale) {
+            Tiers.Tree tree, List<Part> shown, Way way, Locale locale) {
+        var parts = tree.parts().stream().collect(Collectors.toMap(Part::id, it -> it));
+        var ids = shown.stream().map(Part::id).collect(Collectors.toSet());
         var names = new LinkedHashMap<UUID, Map<String, List<String>>>();
         for (var edge : tree.edges()) {
             var far = parts.get(way == Way.UP ? edge.supplier() : edge.consumer());
             var near = parts.get(way == Way.UP ? edge.consumer() : edge.supplier());
-            if (far != null && near != null && near.tier() == far.tier() - 1) {
+            if (far != null
+                    && near != null
+                    && ids.contains(far.id())
+                    && near.tier() == far.tier() - 1) {
                 names.computeIfAbsent(far.id(), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(edge.kind(), _ -> new ArrayList<>())
                         .add(near.name().in(locale));
@@ -385,8 +434,7 @@ class TiersPage {
         var tree = tiers.of(id, query.way, query.kinds());
         var title = say(title(query.way), locale, node.name().in(locale));
         var sheet = new Sheet(title, HEADS, it -> say(it, locale));
-        lines(tree, query, locale).stream()
-                .sorted(query.order(locale))
+        lines(tree, below(tree, query, locale), query.way, locale)
                 .forEach(it -> sheet.add(cells(it, locale)));
         return sheet.download(kind);
     }
@@ -424,7 +472,7 @@ class TiersPage {
         var node = map.node(id).orElseThrow(() -> new NotFound("node", id));
         var query = asked.query();
         var tree = tiers.of(id, query.way, query.kinds());
-        var excerpt = query.framing.of(drawn(map, tree, query.way));
+        var excerpt = drawn(map, tree, query);
         var links = links(tree, query, excerpt, node, locale);
         var board = Board.of(excerpt, ids(tree), links, locale);
         var head =

@@ -1,8 +1,6 @@
 package yanzhen.app.chain.web;
 
-import java.text.Collator;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +24,7 @@ import yanzhen.app.chain.Position;
 import yanzhen.app.chain.Response;
 import yanzhen.app.chain.WeakLink;
 import yanzhen.app.chain.WeakLinks;
-import yanzhen.app.chain.WeakLinks.Brief;
+import yanzhen.app.chain.WeakLinks.Order;
 import yanzhen.app.site.Choice;
 import yanzhen.app.site.ListAddress;
 import yanzhen.app.site.Sheet;
@@ -51,20 +49,12 @@ class WeakLinksPage {
     /** Lines of one page. */
     private static final int ROWS = 50;
 
-    /** 排序. */
-    enum Sort {
-        WEIGHT,
-        NAME,
-        CHAIN,
-        CATEGORY
-    }
-
     /** What the address holds; all may be missing. */
     record Asked(
             @Nullable String chain,
             @Nullable String category,
             @Nullable String answer,
-            @Nullable Sort sort,
+            @Nullable Order sort,
             @Nullable Boolean desc,
             @Nullable Integer from) {
 
@@ -73,7 +63,7 @@ class WeakLinksPage {
                     Typed.text(chain),
                     Typed.text(category),
                     Typed.text(answer),
-                    sort == null ? Sort.WEIGHT : sort,
+                    sort == null ? Order.WEIGHT : sort,
                     Boolean.TRUE.equals(desc));
         }
     }
@@ -83,28 +73,19 @@ class WeakLinksPage {
      *
      * @param answer open or answered; empty for both
      */
-    record Query(String chain, String category, String answer, Sort sort, boolean descending) {
+    record Query(String chain, String category, String answer, Order order, boolean reversed) {
 
-        boolean passes(Brief it) {
-            return (chain.isEmpty() || it.chain().equals(chain))
-                    && (category.isEmpty() || it.category().name().equals(category))
-                    && (answer.isEmpty() || answer.equals("answered") == it.answered());
-        }
-
-        Comparator<Brief> order(Locale locale) {
-            var names = Collator.getInstance(locale);
-            Comparator<Brief> heaviest =
-                    Comparator.comparingInt(Brief::weight)
-                            .thenComparingInt(Brief::stopped)
-                            .reversed();
-            Comparator<Brief> chosen =
-                    switch (sort) {
-                        case WEIGHT -> heaviest;
-                        case NAME -> Comparator.comparing(it -> it.nodeName().in(locale), names);
-                        case CHAIN -> Comparator.comparing(it -> it.chainName().in(locale), names);
-                        case CATEGORY -> Comparator.comparing(Brief::category);
-                    };
-            return (descending ? chosen.reversed() : chosen).thenComparing(heaviest);
+        /** A category that does not exist is left out. */
+        WeakLinks.Choice choice() {
+            return new WeakLinks.Choice(
+                    chain.isEmpty() ? null : chain,
+                    Arrays.stream(BaseCategory.values())
+                            .filter(it -> it.name().equals(category))
+                            .findFirst()
+                            .orElse(null),
+                    answer.isEmpty() ? null : answer.equals("answered"),
+                    order,
+                    reversed);
         }
 
         ListAddress address() {
@@ -112,8 +93,8 @@ class WeakLinksPage {
                     .with("chain", chain)
                     .with("category", category)
                     .with("answer", answer)
-                    .sorted(sort, descending)
-                    .largestFirst(Sort.WEIGHT);
+                    .sorted(order, reversed)
+                    .largestFirst(Order.WEIGHT);
         }
     }
 
@@ -125,6 +106,7 @@ class WeakLinksPage {
      * @param all how many there are, and open of them without anybody at work
      * @param earlier address of the page before, null on the first
      * @param later address of the page after, null on the last
+     * @param before how many lines stand on earlier pages
      */
     record Listing(
             List<Line> lines,
@@ -133,6 +115,7 @@ class WeakLinksPage {
             int open,
             @Nullable String earlier,
             @Nullable String later,
+            int before,
             ListAddress address,
             Query query,
             List<Choice> chains,
@@ -175,36 +158,45 @@ class WeakLinksPage {
     @GetMapping("/weak-links")
     String show(@ModelAttribute Asked asked, Model model, Locale locale) {
         var query = asked.query();
-        var all = weakLinks.briefs();
-        var found = all.stream().filter(query::passes).sorted(query.order(locale)).toList();
-        int from = asked.from == null ? 0 : asked.from;
-        int start = Math.min(Math.max(0, from), Math.max(0, found.size() - 1)) / ROWS * ROWS;
-        int end = Math.min(start + ROWS, found.size());
+        var tallies = weakLinks.tallies();
+        int asks = asked.from == null ? 0 : Math.max(0, asked.from) / ROWS * ROWS;
+        var part = part(query, asks, locale);
+        int start = part.ids().isEmpty() ? 0 : asks;
+        if (start != asks) {
+            part = part(query, start, locale);
+        }
+        int end = start + part.ids().size();
         var address = query.address();
         model.addAttribute(
                 "listing",
                 new Listing(
-                        lines(found.subList(start, end), locale),
-                        found.size(),
-                        all.size(),
-                        (int) all.stream().filter(it -> !it.answered()).count(),
+                        lines(part.ids(), locale),
+                        part.found(),
+                        tallies.stream().mapToInt(WeakLinks.Tally::weak).sum(),
+                        tallies.stream().mapToInt(WeakLinks.Tally::open).sum(),
                         start == 0 ? null : address.page("from", start - ROWS),
-                        end == found.size() ? null : address.page("from", end),
+                        end == part.found() ? null : address.page("from", end),
+                        start,
                         address,
                         query,
-                        all.stream()
+                        tallies.stream()
                                 .map(it -> new Choice(it.chain(), it.chainName().in(locale)))
-                                .distinct()
-                                .sorted(Comparator.comparing(Choice::key))
                                 .toList(),
                         Arrays.stream(BaseCategory.values()).map(Enum::name).toList(),
                         matrix.admits(viewers.current().role(), "GET", "/challenges/new")));
         return "chain/weak-links";
     }
 
-    /** In the order of the briefs. */
-    private List<Line> lines(List<Brief> briefs, Locale locale) {
-        var ids = briefs.stream().map(Brief::id).toList();
+    private WeakLinks.Part part(Query query, int from, Locale locale) {
+        return weakLinks.part(query.choice(), isChinese(locale), from, ROWS);
+    }
+
+    private static boolean isChinese(Locale locale) {
+        return !locale.getLanguage().equals("en");
+    }
+
+    /** In the order of the ids. */
+    private List<Line> lines(List<UUID> ids, Locale locale) {
         var whole = weakLinks.byId(ids);
         var responses = atlas.responses(ids);
         return ids.stream()
@@ -239,11 +231,7 @@ class WeakLinksPage {
         var kind = Sheet.Form.of(form);
         var query = asked.query();
         var sheet = new Sheet(say("weak-links.title", locale), HEADS, it -> say(it, locale));
-        var found =
-                weakLinks.briefs().stream()
-                        .filter(query::passes)
-                        .sorted(query.order(locale))
-                        .toList();
+        var found = weakLinks.part(query.choice(), isChinese(locale), 0, Integer.MAX_VALUE).ids();
         lines(found, locale)
                 .forEach(it ->
                         sheet.add(
