@@ -32,9 +32,6 @@ public interface WeakLinks {
      */
     record Tally(String chain, Bilingual chainName, int weak, int open) {}
 
-    /** Chains with a weak link, by key. */
-    List<Tally> tallies();
-
     /** 排序; within it the heaviest first. */
     enum Order {
         WEIGHT,
@@ -62,8 +59,9 @@ public interface WeakLinks {
      *
      * @param ids in their order
      * @param found how many are chosen over all parts
+     * @param tallies of all that are weak now, by keys of chains; those without are left out
      */
-    record Part(List<UUID> ids, int found) {}
+    record Part(List<UUID> ids, int found, List<Tally> tallies) {}
 
     /**
      * One part, found and sorted by the database.

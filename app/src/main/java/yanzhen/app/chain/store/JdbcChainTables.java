@@ -53,6 +53,7 @@ class JdbcChainTables implements ChainTables {
     private final ChainWriting writing;
     private final FactWriting facts;
     private final ProviderWriting providers;
+    private final Statistics statistics;
     private final AuditTrail audit;
     private final Viewers viewers;
     private final ObjectMapper json;
@@ -65,6 +66,7 @@ class JdbcChainTables implements ChainTables {
             ChainWriting writing,
             FactWriting facts,
             ProviderWriting providers,
+            Statistics statistics,
             AuditTrail audit,
             Viewers viewers,
             ObjectMapper json,
@@ -75,6 +77,7 @@ class JdbcChainTables implements ChainTables {
         this.writing = writing;
         this.facts = facts;
         this.providers = providers;
+        this.statistics = statistics;
         this.audit = audit;
         this.viewers = viewers;
         this.json = json;
@@ -393,8 +396,12 @@ class JdbcChainTables implements ChainTables {
                         "chain",
                         draft.key(),
                         new Stored(comparison.differences(), how.retire())));
+        int written =
+                comparison.differences().stream().mapToInt(it -> it.added() + it.changed()).sum();
+        statistics.written(written);
         touched.addAll(sharing(draft.key()));
         touched.forEach(diagnoses::run);
+        statistics.stored(written);
         return draft.key();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,7 +111,7 @@ class JdbcWeakLinks implements WeakLinks {
             "with "
                     + JdbcAtlas.LATEST
                     + """
-                    , weak as (
+                    , weak as materialized (
                         select w.id, n.chain, n.category, n.name_zh, n.name_en, s.weight, s.stopped, p.ordinal,
                                exists (select from chain.response r where r.weak_link = w.id) as answered
                         from latest l
@@ -120,62 +121,71 @@ class JdbcWeakLinks implements WeakLinks {
                         join chain.weak_link w on w.node = n.id)
                     """;
 
-    @Override
-    @Transactional(readOnly = true)
-    public List<Tally> tallies() {
-        return jdbc.sql(
-                        WEAK
-                                + """
-                                select t.chain, c.name_zh, c.name_en, t.weak, t.open
-                                from (select chain, count(*) as weak, count(*) filter (where not answered) as open
-                                      from weak group by chain) t
-                                join chain.chain c on c.key = t.chain
-                                order by t.chain
-                                """)
-                .query((row, _) ->
-                        new Tally(
-                                row.getString("chain"),
-                                JdbcAtlas.name(row),
-                                row.getInt("weak"),
-                                row.getInt("open")))
-                .list();
-    }
-
+    /** All that are weak are read once, for the counts and for the part. */
     @Override
     @Transactional(readOnly = true)
     public Part part(Choice choice, boolean chinese, int from, int rows) {
+        var ids = new ArrayList<UUID>();
         var found = new AtomicInteger();
-        var ids =
-                jdbc.sql(
-                                WEAK
-                                        + """
-                                        select w.id, count(*) over () as found
-                                        from weak w join chain.chain c on c.key = w.chain
-                                        where (:chain::text is null or w.chain = :chain)
-                                          and (:category::text is null or w.category = :category)
-                                          and (:answered::boolean is null or w.answered = :answered)
-                                        order by
-                                        """
-                                        + order(choice, chinese)
-                                        + " limit :rows offset :from")
-                        .param("chain", choice.chain())
-                        .param(
-                                "category",
-                                choice.category() == null ? null : choice.category().name())
-                        .param("answered", choice.answered())
-                        .param(
-                                "categories",
-                                Arrays.stream(BaseCategory.values())
-                                        .map(Enum::name)
-                                        .toArray(String[]::new))
-                        .param("rows", rows)
-                        .param("from", from)
-                        .query((row, _) -> {
-                            found.setPlain(row.getInt("found"));
-                            return row.getObject("id", UUID.class);
-                        })
-                        .list();
-        return new Part(ids, found.getPlain());
+        var tallies = new ArrayList<Tally>();
+        jdbc.sql(
+                        WEAK
+                                + """
+                                , chosen as (
+                                    select w.* from weak w join chain.chain c on c.key = w.chain where
+                                """
+                                + conditions(choice)
+                                + "), part as (select w.id from chosen w join chain.chain c on c.key = w.chain order by "
+                                + order(choice, chinese)
+                                + """
+                                 limit :rows offset :from)
+                                select 1 as what, null::uuid as id, t.chain, c.name_zh, c.name_en, t.weak, t.open, 0 as line
+                                from (select chain, count(*) as weak, count(*) filter (where not answered) as open
+                                      from weak group by chain) t
+                                join chain.chain c on c.key = t.chain
+                                union all
+                                select 2, null, null, null, null, (select count(*) from chosen), 0, 0
+                                union all
+                                select 3, id, null, null, null, 0, 0, row_number() over () from part
+                                order by what, line, chain
+                                """)
+                .param("chain", choice.chain())
+                .param("category", choice.category() == null ? null : choice.category().name())
+                .param("answered", choice.answered())
+                .param(
+                        "categories",
+                        Arrays.stream(BaseCategory.values()).map(Enum::name).toArray(String[]::new))
+                .param("rows", rows)
+                .param("from", from)
+                .query(row -> {
+                    switch (row.getInt("what")) {
+                        case 1 ->
+                                tallies.add(
+                                        new Tally(
+                                                row.getString("chain"),
+                                                JdbcAtlas.name(row),
+                                                row.getInt("weak"),
+                                                row.getInt("open")));
+                        case 2 -> found.setPlain(row.getInt("weak"));
+                        default -> ids.add(row.getObject("id", UUID.class));
+                    }
+                });
+        return new Part(ids, found.getPlain(), tallies);
+    }
+
+    /** Only what is asked: a condition that may be empty is planned for as if it never were. */
+    private static String conditions(Choice choice) {
+        var conditions = new StringJoiner(" and ").setEmptyValue("true");
+        if (choice.chain() != null) {
+            conditions.add("w.chain = :chain");
+        }
+        if (choice.category() != null) {
+            conditions.add("w.category = :category");
+        }
+        if (choice.answered() != null) {
+            conditions.add("w.answered = :answered");
+        }
+        return conditions.toString();
     }
 
     /** The chosen order, then the heaviest, then as they stand in their chains. */

@@ -158,7 +158,6 @@ class WeakLinksPage {
     @GetMapping("/weak-links")
     String show(@ModelAttribute Asked asked, Model model, Locale locale) {
         var query = asked.query();
-        var tallies = weakLinks.tallies();
         int asks = asked.from == null ? 0 : Math.max(0, asked.from) / ROWS * ROWS;
         var part = part(query, asks, locale);
         int start = part.ids().isEmpty() ? 0 : asks;
@@ -166,6 +165,7 @@ class WeakLinksPage {
             part = part(query, start, locale);
         }
         int end = start + part.ids().size();
+        var tallies = part.tallies();
         var address = query.address();
         model.addAttribute(
                 "listing",
