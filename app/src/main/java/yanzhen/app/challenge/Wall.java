@@ -211,13 +211,40 @@ public interface Wall {
     List<Receipt> receipts(UUID challenge);
 
     /**
+     * 送达: that something for a challenge has reached us.
+     *
+     * @param at by the clock of the database, which alone judges deadlines
+     */
+    record Arrival(UUID id, UUID challenge, UUID organisation, Instant at) {}
+
+    /**
+     * Notes that somebody hands something in. It is done before all else, outside of any
+     * transaction: from then on it counts as in time, however long we need to see to it.
+     */
+    Arrival arrived(UUID challenge, UUID organisation);
+
+    /** The same for what concerns a bid that there is. */
+    Arrival arrivedFor(UUID bid);
+
+    /**
      * Hands a bid in, or a new version of it.
      *
      * @return the bid
+     * @throws Late when it arrived at the deadline or after it
      */
+    UUID bid(Arrival arrival, Offer offer);
+
+    /** What arrives now. */
     UUID bid(UUID challenge, UUID organisation, Offer offer);
 
-    /** Takes the own bid back, before the deadline. It can be handed in again. */
+    /**
+     * Takes the own bid back, before the deadline. It can be handed in again.
+     *
+     * @throws Late when it arrived at the deadline or after it
+     */
+    void withdrawBid(UUID bid, Arrival arrival);
+
+    /** As it arrives now. */
     void withdrawBid(UUID bid);
 
     /**
@@ -236,6 +263,26 @@ public interface Wall {
             super(
                     "challenge-" + move,
                     "The challenge is in a state that does not allow: %s.".formatted(move));
+        }
+    }
+
+    /** What arrived at the deadline or after it. */
+    final class Late extends Conflict {
+
+        /**
+         * Says by how much.
+         *
+         * @param at and deadline as the region's clock shows them, to the millisecond
+         * @param behind milliseconds between the two
+         */
+        public Late(String at, String deadline, long behind) {
+            super(
+                    "challenge-late",
+                    "It arrived at %s, %d ms after the deadline %s."
+                            .formatted(at, behind, deadline),
+                    at,
+                    deadline,
+                    String.valueOf(behind));
         }
     }
 

@@ -161,7 +161,7 @@ class FromNeedToOutcomeTests {
         awaitClosing();
 
         assertThatThrownBy(() -> asFirm(firm, () -> bid(late, firm, "95")))
-                .isInstanceOf(Wall.WrongState.class);
+                .isInstanceOf(Wall.Late.class);
         assertThatThrownBy(() -> asFirm(rival, () -> bid(open, firm, "95")))
                 .isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> asOfficer(() -> wall.award(mine, "先定", "")))

@@ -120,7 +120,7 @@ class WallTests {
                 .containsExactly(rival);
         assertThat(wall.bidsAtClosing(challenge)).isEqualTo(1);
         assertThatThrownBy(() -> asFirm(rival, () -> wall.bid(challenge, rival, offer("95", "1"))))
-                .isInstanceOf(Wall.WrongState.class);
+                .isInstanceOf(Wall.Late.class);
     }
 
     @Test

@@ -44,7 +44,7 @@ class BidBelongings implements Belongings {
     public List<Item> of(UUID organisation) {
         return jdbc.sql(
                         """
-                        select b.id, c.id as challenge, c.title, challenge.open_for_bids(c.id) as open, p.id as project
+                        select b.id, c.id as challenge, c.title, challenge.sealed(c.id) as open, p.id as project
                         from challenge.bid b join challenge.challenge c on c.id = b.challenge
                         left join challenge.project p on p.bid = b.id
                         where b.organisation = ? order by b.submitted_at desc, b.id
@@ -78,7 +78,7 @@ class BidBelongings implements Belongings {
         return jdbc
                 .sql(
                         """
-                        select g.id, c.id as challenge, c.title, challenge.open_for_bids(c.id) as open,
+                        select g.id, c.id as challenge, c.title, challenge.sealed(c.id) as open,
                                g.decision is null and g.withdrawn_at is null as standing
                         from challenge.bid g
                         join challenge.bid t on t.challenge = g.challenge and t.organisation = ?
@@ -112,7 +112,7 @@ class BidBelongings implements Belongings {
                         select b.id, c.id as challenge, c.title
                         from challenge.bid b join challenge.challenge c on c.id = b.challenge
                         where ((b.organisation = ? and c.owner = ?) or (b.organisation = ? and c.owner = ?))
-                          and b.withdrawn_at is null and not challenge.open_for_bids(c.id)
+                          and b.withdrawn_at is null and not challenge.sealed(c.id)
                         order by b.id
                         """)
                 .params(giver, taker, taker, giver)
@@ -161,6 +161,15 @@ class BidBelongings implements Belongings {
                 .update();
         jdbc.sql(
                         "update challenge.project set organisation = ? where organisation = ? and bid = any (?)")
+                .param(to)
+                .param(from)
+                .param(ids)
+                .update();
+        jdbc.sql(
+                        """
+                        update challenge.arrival set organisation = ?
+                        where organisation = ? and id in (select b.arrival from challenge.bid b where b.id = any (?))
+                        """)
                 .param(to)
                 .param(from)
                 .param(ids)

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Wall;
+import yanzhen.app.challenge.Wall.Arrival;
 import yanzhen.app.challenge.Wall.Bid;
 import yanzhen.app.challenge.Wall.Offer;
 import yanzhen.app.challenge.Wall.Receipt;
@@ -30,13 +30,13 @@ import yanzhen.app.site.NotFound;
 class BidBox {
 
     private final JdbcClient jdbc;
+    private final Arrivals arrivals;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    BidBox(JdbcClient jdbc, AuditTrail audit, Clock clock) {
+    BidBox(JdbcClient jdbc, Arrivals arrivals, AuditTrail audit) {
         this.jdbc = jdbc;
+        this.arrivals = arrivals;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** Those that the viewer may see, the cheapest first, own withdrawn ones last. */
@@ -100,7 +100,8 @@ class BidBox {
     }
 
     /** The first version, or one more. */
-    UUID handIn(Challenge.Published challenge, UUID organisation, Offer offer, int mostOpen) {
+    UUID handIn(Challenge.Published challenge, Arrival arrival, Offer offer, int mostOpen) {
+        var organisation = arrival.organisation();
         lock("pg_advisory_xact_lock", "challenge.bidder." + organisation);
         var before = own(challenge.id(), organisation);
         if (before.isEmpty() || !before.get().stands()) {
@@ -110,11 +111,12 @@ class BidBox {
         var digest = digest(challenge.id(), organisation, offer, version);
         var id = before.map(Bid::id).orElseGet(UUID::randomUUID);
         if (before.isEmpty()) {
-            insert(id, challenge.id(), organisation, offer, digest);
+            insert(id, arrival, offer, digest);
         } else {
-            update(id, offer, version, digest);
+            update(id, arrival, offer, version, digest);
         }
-        keep(id, version, offer, digest);
+        keep(id, version, arrival, offer, digest);
+        arrivals.settle(arrival.id());
         record Sealed(UUID challenge, UUID organisation, int version, String digest) {}
         audit.record(
                 Change.created(
@@ -148,31 +150,32 @@ class BidBox {
         }
     }
 
-    private void insert(UUID id, UUID challenge, UUID organisation, Offer offer, String digest) {
+    private void insert(UUID id, Arrival arrival, Offer offer, String digest) {
         jdbc.sql(
                         """
                         insert into challenge.bid
-                            (id, challenge, organisation, approach, price_fen, promises, digest, submitted_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                            (id, challenge, organisation, approach, price_fen, promises, digest, submitted_at, arrival)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         id,
-                        challenge,
-                        organisation,
+                        arrival.challenge(),
+                        arrival.organisation(),
                         offer.approach(),
                         offer.price().fen(),
                         offer.promises().toArray(BigDecimal[]::new),
                         digest,
-                        Rows.now(clock))
+                        Rows.at(arrival.at()),
+                        arrival.id())
                 .update();
     }
 
-    private void update(UUID id, Offer offer, int version, String digest) {
+    private void update(UUID id, Arrival arrival, Offer offer, int version, String digest) {
         int changed =
                 jdbc.sql(
                                 """
                                 update challenge.bid set approach = ?, price_fen = ?, promises = ?,
-                                    digest = ?, submitted_at = ?, version = ?, withdrawn_at = null
+                                    digest = ?, submitted_at = ?, arrival = ?, version = ?, withdrawn_at = null
                                 where id = ?
                                 """)
                         .params(
@@ -180,7 +183,8 @@ class BidBox {
                                 offer.price().fen(),
                                 offer.promises().toArray(BigDecimal[]::new),
                                 digest,
-                                Rows.now(clock),
+                                Rows.at(arrival.at()),
+                                arrival.id(),
                                 version,
                                 id)
                         .update();
@@ -194,7 +198,7 @@ class BidBox {
         }
     }
 
-    private void keep(UUID id, int version, Offer offer, String digest) {
+    private void keep(UUID id, int version, Arrival arrival, Offer offer, String digest) {
         jdbc.sql(
                         """
                         insert into challenge.bid_version
@@ -208,17 +212,18 @@ class BidBox {
                         offer.price().fen(),
                         offer.promises().toArray(BigDecimal[]::new),
                         digest,
-                        Rows.now(clock))
+                        Rows.at(arrival.at()))
                 .update();
     }
 
-    void withdraw(Bid bid) {
+    void withdraw(Bid bid, Arrival arrival) {
         int changed =
                 jdbc.sql(
-                                "update challenge.bid set withdrawn_at = ? where id = ? and withdrawn_at is null")
-                        .params(Rows.now(clock), bid.id())
+                                "update challenge.bid set withdrawn_at = ?, arrival = ? where id = ? and withdrawn_at is null")
+                        .params(Rows.at(arrival.at()), arrival.id(), bid.id())
                         .update();
         mustHaveChanged(changed, "bid-withdraw");
+        arrivals.settle(arrival.id());
         record Sealed(UUID challenge, int version, String digest, boolean withdrawn) {}
         audit.record(
                 Change.of(
@@ -229,16 +234,22 @@ class BidBox {
                         new Sealed(bid.challenge(), bid.version(), bid.digest(), true)));
     }
 
+    /** All that stand are decided, or none is. */
     void decide(UUID challenge, UUID winner, String reason, String reasonForOthers) {
-        jdbc.sql(
-                        """
-                        update challenge.bid
-                        set decision = case when id = ? then 'AWARDED' else 'DECLINED' end,
-                            reason = case when id = ? then ? else ? end
-                        where challenge = ? and withdrawn_at is null
-                        """)
-                .params(winner, winner, reason, reasonForOthers, challenge)
-                .update();
+        long standing = standing(challenge);
+        int decided =
+                jdbc.sql(
+                                """
+                                update challenge.bid
+                                set decision = case when id = ? then 'AWARDED' else 'DECLINED' end,
+                                    reason = case when id = ? then ? else ? end
+                                where challenge = ? and withdrawn_at is null
+                                """)
+                        .params(winner, winner, reason, reasonForOthers, challenge)
+                        .update();
+        if (decided == 0 || decided != standing) {
+            throw new Wall.WrongState("award");
+        }
     }
 
     static String digest(UUID challenge, UUID organisation, Offer offer, int version) {

@@ -29,7 +29,7 @@ class JdbcTraces implements Traces {
             select c.id, c.title, c.weak_link, c.synthetic,
                    coalesce(c.published_at, c.created_at) as since,
                    case when c.state <> 'PUBLISHED' then c.state
-                        when clock_timestamp() < c.bid_deadline then 'OPEN' else 'CLOSED' end as state
+                        when challenge.now() < c.bid_deadline then 'OPEN' else 'CLOSED' end as state
             from challenge.challenge c
             """;
 

@@ -1,9 +1,11 @@
 package yanzhen.app.challenge.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,9 @@ import yanzhen.app.site.Slice;
 @Component
 class JdbcWall implements Wall {
 
+    private static final DateTimeFormatter MILLISECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
     private final JdbcClient jdbc;
     private final ChallengeReader reader;
     private final BidBox box;
@@ -45,6 +50,8 @@ class JdbcWall implements Wall {
     private final JdbcOrigins origins;
     private final Viewers viewers;
     private final AuditTrail audit;
+    private final Arrivals arrivals;
+    private final Deadlines deadlines;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -58,6 +65,8 @@ class JdbcWall implements Wall {
             JdbcOrigins origins,
             Viewers viewers,
             AuditTrail audit,
+            Arrivals arrivals,
+            Deadlines deadlines,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
@@ -69,6 +78,8 @@ class JdbcWall implements Wall {
         this.origins = origins;
         this.viewers = viewers;
         this.audit = audit;
+        this.arrivals = arrivals;
+        this.deadlines = deadlines;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -169,7 +180,7 @@ class JdbcWall implements Wall {
     @Transactional
     public void publish(UUID id) {
         var draft = draft("publish", locked(id));
-        var published = draft.published(ruleBook.inForce(), clock.instant());
+        var published = draft.published(ruleBook.inForce(), deadlines.now());
         jdbc.sql(
                         "update challenge.challenge set state = 'PUBLISHED', published_at = ? where id = ?")
                 .params(Rows.at(published.since()), id)
@@ -181,8 +192,8 @@ class JdbcWall implements Wall {
     @Override
     @Transactional
     public void withdraw(UUID id, String reason) {
-        var now = clock.instant();
         var before = locked(id);
+        var now = deadlines.now();
         var withdrawn =
                 switch (before) {
                     case Draft it -> it.withdrawn(reason, now);
@@ -206,7 +217,11 @@ class JdbcWall implements Wall {
         var before = published("extend", locked(id));
         var closed = before.content().bidDeadline();
         box.lock(id);
-        if (closed == null || before.takesBids(clock.instant()) || box.standing(id) > 0) {
+        if (closed == null || before.takesBids(deadlines.now())) {
+            throw new WrongState("extend");
+        }
+        allSeenTo(id);
+        if (box.standing(id) > 0) {
             throw new WrongState("extend");
         }
         mustFit(before.content(), deadline);
@@ -231,7 +246,7 @@ class JdbcWall implements Wall {
 
     private void mustFit(Content content, Instant deadline) {
         var problems = new Problems();
-        if (!deadline.isAfter(clock.instant())) {
+        if (!deadline.isAfter(deadlines.now())) {
             problems.add("", null, "bidDeadline", deadline.toString(), "deadline-past");
         }
         var deliverBy = content.deliverBy();
@@ -327,49 +342,94 @@ class JdbcWall implements Wall {
     }
 
     /**
-     * Counted over all bids, whoever asks: only a number leaves here, and only from the deadline
-     * on.
+     * Counted over all bids, whoever asks: only a number leaves here, and only when nothing is
+     * sealed any more.
      */
     @Override
     public @Nullable Long bidsAtClosing(UUID challenge) {
-        return find(challenge).orElse(null) instanceof Published it && it.takesBids(clock.instant())
+        return find(challenge).orElse(null) instanceof Published it && it.takesBids(deadlines.now())
                 ? null
-                : Viewers.doAs(
-                        Viewer.SYSTEM,
-                        () ->
-                                Objects.requireNonNull(
-                                        transaction.execute(_ -> box.standing(challenge))));
+                : Viewers.doAs(Viewer.SYSTEM, () -> counted(challenge)).orElse(null);
+    }
+
+    private Optional<Long> counted(UUID challenge) {
+        return Objects.requireNonNull(
+                transaction.execute(_ ->
+                        arrivals.inHand(challenge)
+                                ? Optional.empty()
+                                : Optional.of(box.standing(challenge))));
+    }
+
+    /** Who came before the deadline is waited for; that takes seconds, and two minutes at most. */
+    private void allSeenTo(UUID challenge) {
+        if (arrivals.inHand(challenge)) {
+            throw new WrongState("arriving");
+        }
+    }
+
+    @Override
+    public Arrival arrived(UUID challenge, UUID organisation) {
+        viewers.current().mustActFor(organisation);
+        return arrivals.note(challenge, organisation);
+    }
+
+    @Override
+    public Arrival arrivedFor(UUID bid) {
+        var found = Objects.requireNonNull(transaction.execute(_ -> box.find(bid)));
+        return arrived(found.challenge(), found.organisation());
     }
 
     @Override
     @Transactional
-    public UUID bid(UUID challenge, UUID organisation, Offer offer) {
-        viewers.current().mustActFor(organisation);
-        box.shareLock(challenge);
-        var found = reader.find(challenge).orElseThrow(() -> new NotFound("challenge", challenge));
-        var open = published("bid", found);
-        if (!open.takesBids(clock.instant())) {
-            throw new WrongState("bid");
-        }
-        if (organisation.equals(open.content().owner())) {
+    public UUID bid(Arrival arrival, Offer offer) {
+        viewers.current().mustActFor(arrival.organisation());
+        box.shareLock(arrival.challenge());
+        var open = inTime("bid", arrival);
+        if (arrival.organisation().equals(open.content().owner())) {
             throw new WrongState("bid-own");
         }
-        return box.handIn(open, organisation, offer, ruleBook.inForce().mostOpenBids().limit());
+        return box.handIn(open, arrival, offer, ruleBook.inForce().mostOpenBids().limit());
     }
 
     @Override
     @Transactional
-    public void withdrawBid(UUID id) {
+    public void withdrawBid(UUID id, Arrival arrival) {
         var bid = box.find(id);
         viewers.current().mustActFor(bid.organisation());
         box.shareLock(bid.challenge());
+        inTime("bid-withdraw", arrival);
+        box.withdraw(bid, arrival);
+    }
+
+    @Override
+    public UUID bid(UUID challenge, UUID organisation, Offer offer) {
+        var arrival = arrived(challenge, organisation);
+        return Objects.requireNonNull(transaction.execute(_ -> bid(arrival, offer)));
+    }
+
+    @Override
+    public void withdrawBid(UUID bid) {
+        var arrival = arrivedFor(bid);
+        transaction.executeWithoutResult(_ -> withdrawBid(bid, arrival));
+    }
+
+    /** Judged by when it came, not by how long it had to wait. */
+    private Published inTime(String move, Arrival arrival) {
+        var id = arrival.challenge();
         var found =
-                reader.find(bid.challenge())
-                        .orElseThrow(() -> new NotFound("challenge", bid.challenge()));
-        if (!published("bid-withdraw", found).takesBids(clock.instant())) {
-            throw new WrongState("bid-withdraw");
+                published(move, reader.find(id).orElseThrow(() -> new NotFound("challenge", id)));
+        var deadline = found.content().bidDeadline();
+        if (deadline != null && !found.takesBids(arrival.at())) {
+            throw new Late(
+                    said(arrival.at()),
+                    said(deadline),
+                    Duration.between(deadline, arrival.at()).toMillis());
         }
-        box.withdraw(bid);
+        return found;
+    }
+
+    private String said(Instant moment) {
+        return MILLISECOND.format(moment.atZone(clock.getZone()));
     }
 
     /** The lock on the challenge makes the second of two officers wait and then find it awarded. */
@@ -381,8 +441,10 @@ class JdbcWall implements Wall {
             throw new Forbidden("city-officer", "Only a city officer awards.");
         }
         var before = published("award", locked(challenge));
-        var awarded = before.awarded(clock.instant());
         box.lock(challenge);
+        var awarded = before.awarded(deadlines.now());
+        allSeenTo(challenge);
+        mustHaveNoPart(before.content().owner(), box.of(challenge));
         var winner = box.find(bid);
         if (!winner.stands()) {
             throw new WrongState("award");
@@ -405,6 +467,18 @@ class JdbcWall implements Wall {
                         .because(reason));
         respond(awarded, "awarded");
         return project;
+    }
+
+    /** 回避: who acts for one of those concerned decides nothing. */
+    private void mustHaveNoPart(UUID owner, List<Bid> bids) {
+        var viewer = viewers.current();
+        if (viewer.actsFor(owner)
+                || bids.stream()
+                        .filter(Bid::stands)
+                        .anyMatch(it -> viewer.actsFor(it.organisation()))) {
+            throw new Forbidden(
+                    "own-part", "The account acts for the owner of the need or for a bidder.");
+        }
     }
 
     @Override

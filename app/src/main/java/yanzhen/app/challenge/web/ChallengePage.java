@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import yanzhen.app.access.Viewers;
 import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Offer;
@@ -53,15 +52,12 @@ class ChallengePage {
     private final Wall wall;
     private final ChallengeViews views;
     private final Commands commands;
-    private final Viewers viewers;
     private final Clock clock;
 
-    ChallengePage(
-            Wall wall, ChallengeViews views, Commands commands, Viewers viewers, Clock clock) {
+    ChallengePage(Wall wall, ChallengeViews views, Commands commands, Clock clock) {
         this.wall = wall;
         this.views = views;
         this.commands = commands;
-        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -159,17 +155,17 @@ class ChallengePage {
             @ModelAttribute TypedBid typed,
             RedirectAttributes flash,
             Locale locale) {
+        var organisation = typed.organisation();
+        var arrival = organisation == null ? null : wall.arrived(id, organisation);
         var problems = new Problems();
         var offer = typed.read(found(id).content().targets(), problems);
-        var organisation = typed.organisation();
-        if (offer == null || organisation == null) {
+        if (offer == null || organisation == null || arrival == null) {
             return refused(id, problems, "typed", typed, locale);
         }
-        viewers.current().mustActFor(organisation);
         commands.once(
                 Typed.text(typed.key()),
                 new BidCommand(id, organisation, offer),
-                () -> wall.bid(id, organisation, offer).toString());
+                () -> wall.bid(arrival, offer).toString());
         return back(id, "bid", flash);
     }
 
@@ -179,7 +175,8 @@ class ChallengePage {
             @PathVariable UUID bid,
             @RequestParam String key,
             RedirectAttributes flash) {
-        commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid));
+        var arrival = wall.arrivedFor(bid);
+        commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid, arrival));
         return back(id, "bid-withdrawn", flash);
     }
 

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import yanzhen.app.access.Viewers;
 import yanzhen.app.chain.BaseCategory;
 import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Origins;
@@ -193,21 +192,13 @@ class ChallengesApi {
     private final Origins origins;
     private final NamedInDraft named;
     private final Commands commands;
-    private final Viewers viewers;
     private final Clock clock;
 
-    ChallengesApi(
-            Wall wall,
-            Origins origins,
-            NamedInDraft named,
-            Commands commands,
-            Viewers viewers,
-            Clock clock) {
+    ChallengesApi(Wall wall, Origins origins, NamedInDraft named, Commands commands, Clock clock) {
         this.origins = origins;
         this.wall = wall;
         this.named = named;
         this.commands = commands;
-        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -371,6 +362,7 @@ class ChallengesApi {
     @Operation(summary = "Hand in a bid, or a new version of the own one, before the deadline")
     ResponseEntity<BidBody> bid(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @RequestBody NewBid body) {
+        var arrival = body.organisation == null ? null : wall.arrived(id, body.organisation);
         var problems = new Problems();
         var typed = new TypedBid(null, body.organisation, body.approach, body.price, body.promises);
         var offer = typed.read(found(id).content().targets(), problems);
@@ -380,12 +372,9 @@ class ChallengesApi {
                         id,
                         Objects.requireNonNull(body.organisation),
                         Objects.requireNonNull(offer));
-        viewers.current().mustActFor(command.organisation());
+        var arrived = Objects.requireNonNull(arrival);
         var answer =
-                commands.once(
-                        key,
-                        command,
-                        () -> wall.bid(id, command.organisation(), command.offer()).toString());
+                commands.once(key, command, () -> wall.bid(arrived, command.offer()).toString());
         var stored =
                 wall.bids(id).stream()
                         .filter(it -> it.id().toString().equals(answer.value()))
@@ -398,8 +387,13 @@ class ChallengesApi {
     @Operation(summary = "Withdraw the own bid before the deadline")
     ResponseEntity<List<BidBody>> withdrawBid(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id, @PathVariable UUID bid) {
+        var arrival = wall.arrivedFor(bid);
         var answer =
-                commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid));
+                commands.once(
+                        key,
+                        new WithdrawBidCommand(bid),
+                        bid,
+                        () -> wall.withdrawBid(bid, arrival));
         return Api.created("/api/v1/challenges/" + id + "/bids", answer, bids(id));
     }
 
