@@ -91,7 +91,7 @@ public interface Wall {
      *
      * @param promises one value for each target, in order
      * @param version counted from 1
-     * @param digest SHA-256 over the content, the bidder's receipt
+     * @param digest SHA-256 of the text of the receipt
      * @param withdrawnAt when its bidder took it back; null while it stands
      * @param decision AWARDED or DECLINED; null while undecided
      */
@@ -114,8 +114,12 @@ public interface Wall {
         }
     }
 
-    /** 回执 of one version of a bid. */
-    record Receipt(UUID bid, int version, String digest, Instant submittedAt) {}
+    /**
+     * 回执 of one version of a bid.
+     *
+     * @param sheet whether its text was kept, which bids of before have not
+     */
+    record Receipt(UUID bid, int version, String digest, Instant submittedAt, boolean sheet) {}
 
     /** What a bidder offers. */
     record Offer(String approach, Yuan price, List<BigDecimal> promises) {}
@@ -209,6 +213,13 @@ public interface Wall {
 
     /** Receipts of all versions of the viewer's own bids, the latest first. */
     List<Receipt> receipts(UUID challenge);
+
+    /**
+     * 回执正文: the text whose SHA-256 is the digest of the receipt, byte for byte.
+     *
+     * @return empty where there is none that the viewer may have
+     */
+    Optional<String> receiptSheet(UUID challenge, UUID bid, int version);
 
     /**
      * 送达: that something for a challenge has reached us.

@@ -1,10 +1,6 @@
 package yanzhen.app.challenge.store;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,7 +66,7 @@ class BidBox {
     List<Receipt> receipts(UUID challenge) {
         return jdbc.sql(
                         """
-                        select v.bid, v.version, v.digest, v.submitted_at
+                        select v.bid, v.version, v.digest, v.submitted_at, v.sheet is not null
                         from challenge.bid_version v join challenge.bid b on b.id = v.bid
                         where b.challenge = ? order by v.submitted_at desc, v.version desc
                         """)
@@ -80,8 +76,20 @@ class BidBox {
                                 row.getObject(1, UUID.class),
                                 row.getInt(2),
                                 row.getString(3),
-                                row.getObject(4, java.time.OffsetDateTime.class).toInstant()))
+                                row.getObject(4, java.time.OffsetDateTime.class).toInstant(),
+                                row.getBoolean(5)))
                 .list();
+    }
+
+    Optional<String> sheet(UUID challenge, UUID bid, int version) {
+        return jdbc.sql(
+                        """
+                        select v.sheet from challenge.bid_version v join challenge.bid b on b.id = v.bid
+                        where b.challenge = ? and b.id = ? and v.version = ? and v.sheet is not null
+                        """)
+                .params(challenge, bid, version)
+                .query(String.class)
+                .optional();
     }
 
     void shareLock(UUID challenge) {
@@ -108,14 +116,15 @@ class BidBox {
             mustBeFewer(organisation, mostOpen);
         }
         int version = before.map(Bid::version).orElse(0) + 1;
-        var digest = digest(challenge.id(), organisation, offer, version);
+        var sheet = ReceiptSheet.of(challenge.id(), organisation, version, arrival.at(), offer);
+        var digest = sheet.digest();
         var id = before.map(Bid::id).orElseGet(UUID::randomUUID);
         if (before.isEmpty()) {
             insert(id, arrival, offer, digest);
         } else {
             update(id, arrival, offer, version, digest);
         }
-        keep(id, version, arrival, offer, digest);
+        keep(id, version, arrival, offer, sheet);
         arrivals.settle(arrival.id());
         record Sealed(UUID challenge, UUID organisation, int version, String digest) {}
         audit.record(
@@ -198,12 +207,12 @@ class BidBox {
         }
     }
 
-    private void keep(UUID id, int version, Arrival arrival, Offer offer, String digest) {
+    private void keep(UUID id, int version, Arrival arrival, Offer offer, ReceiptSheet sheet) {
         jdbc.sql(
                         """
                         insert into challenge.bid_version
-                            (bid, version, approach, price_fen, promises, digest, submitted_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                            (bid, version, approach, price_fen, promises, digest, submitted_at, sheet)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         id,
@@ -211,8 +220,9 @@ class BidBox {
                         offer.approach(),
                         offer.price().fen(),
                         offer.promises().toArray(BigDecimal[]::new),
-                        digest,
-                        Rows.at(arrival.at()))
+                        sheet.digest(),
+                        Rows.at(arrival.at()),
+                        sheet.text())
                 .update();
     }
 
@@ -249,26 +259,6 @@ class BidBox {
                         .update();
         if (decided == 0 || decided != standing) {
             throw new Wall.WrongState("award");
-        }
-    }
-
-    static String digest(UUID challenge, UUID organisation, Offer offer, int version) {
-        var content =
-                String.join(
-                        "|",
-                        challenge.toString(),
-                        organisation.toString(),
-                        offer.approach(),
-                        offer.price().toString(),
-                        offer.promises().toString(),
-                        String.valueOf(version));
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

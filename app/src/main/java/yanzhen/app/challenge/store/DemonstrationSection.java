@@ -238,9 +238,9 @@ class DemonstrationSection implements PackSection {
                         row.text("approach"),
                         Yuan.of(row.text("price_yuan")),
                         numbers(row.text("promises")));
-        var digest = BidBox.digest(challenge, organisation, offer, 1);
         var promises = offer.promises().toArray(BigDecimal[]::new);
-        var at = moment(row.text("submitted_on"));
+        var at = Objects.requireNonNull(moment(row.text("submitted_on")));
+        var sheet = ReceiptSheet.of(challenge, organisation, 1, at.toInstant(), offer);
         jdbc.sql(
                         """
                         insert into challenge.bid
@@ -253,7 +253,7 @@ class DemonstrationSection implements PackSection {
                 .param(offer.approach())
                 .param(offer.price().fen())
                 .param(promises)
-                .param(digest)
+                .param(sheet.digest())
                 .param(at)
                 .param(row.orNull("decision"))
                 .param(row.orNull("reason"))
@@ -261,10 +261,17 @@ class DemonstrationSection implements PackSection {
         jdbc.sql(
                         """
                         insert into challenge.bid_version
-                            (bid, version, approach, price_fen, promises, digest, submitted_at)
-                        values (?, 1, ?, ?, ?, ?, ?)
+                            (bid, version, approach, price_fen, promises, digest, submitted_at, sheet)
+                        values (?, 1, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, offer.approach(), offer.price().fen(), promises, digest, at)
+                .params(
+                        id,
+                        offer.approach(),
+                        offer.price().fen(),
+                        promises,
+                        sheet.digest(),
+                        at,
+                        sheet.text())
                 .update();
         return id;
     }

@@ -341,6 +341,12 @@ class JdbcWall implements Wall {
         return box.receipts(challenge);
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<String> receiptSheet(UUID challenge, UUID bid, int version) {
+        return box.sheet(challenge, bid, version);
+    }
+
     /**
      * Counted over all bids, whoever asks: only a number leaves here, and only when nothing is
      * sealed any more.

@@ -1,10 +1,15 @@
 package yanzhen.app.challenge.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -178,6 +183,24 @@ class ChallengePage {
         var arrival = wall.arrivedFor(bid);
         commands.once(key, new WithdrawBidCommand(bid), bid, () -> wall.withdrawBid(bid, arrival));
         return back(id, "bid-withdrawn", flash);
+    }
+
+    /** 回执正文, as it was digested. */
+    @GetMapping("/challenges/{id}/bids/{bid}/receipts/{version}")
+    ResponseEntity<byte[]> receipt(
+            @PathVariable UUID id, @PathVariable UUID bid, @PathVariable int version) {
+        var sheet =
+                wall.receiptSheet(id, bid, version)
+                        .orElseThrow(() -> new NotFound("bid", bid + "/" + version));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("receipt-" + bid + "-" + version + ".json")
+                                .build()
+                                .toString())
+                .body(sheet.getBytes(StandardCharsets.UTF_8));
     }
 
     @PostMapping("/challenges/{id}/award")

@@ -90,7 +90,8 @@ record ChallengeView(
             @Nullable String decision,
             @Nullable String reason) {}
 
-    record ReceiptLine(int version, String digest, @Nullable String at) {}
+    /** A receipt; null instead of an address where its text was not kept. */
+    record ReceiptLine(int version, String digest, @Nullable String at, @Nullable String sheet) {}
 
     /** What the viewer may do. */
     record Moves(boolean edit, boolean publish, boolean withdraw, boolean extend, boolean award) {}

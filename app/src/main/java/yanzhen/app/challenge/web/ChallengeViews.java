@@ -276,8 +276,15 @@ class ChallengeViews {
                 : wall.receipts(mine.getFirst().challenge()).stream()
                         .map(it ->
                                 new ChallengeView.ReceiptLine(
-                                        it.version(), it.digest(), shown.moment(it.submittedAt())))
+                                        it.version(),
+                                        it.digest(),
+                                        shown.moment(it.submittedAt()),
+                                        it.sheet() ? sheet(mine.getFirst(), it.version()) : null))
                         .toList();
+    }
+
+    private static String sheet(Bid bid, int version) {
+        return "/challenges/" + bid.challenge() + "/bids/" + bid.id() + "/receipts/" + version;
     }
 
     /** Those of the viewer's organisations that may bid, or replace their bid. */

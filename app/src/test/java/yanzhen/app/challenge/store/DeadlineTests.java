@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -204,6 +208,33 @@ class DeadlineTests {
         assertThat(wall.bidsAtClosing(challenge)).isZero();
         assertThatThrownBy(() -> asFirm(() -> done(() -> wall.withdrawBid(bid))))
                 .isInstanceOf(Wall.Late.class);
+    }
+
+    /** The digest on a receipt is that of a text which its bidder has, and nobody else. */
+    @Test
+    void giveABidderTheTextOfItsReceipts() throws NoSuchAlgorithmException {
+        var bid = asFirm(() -> wall.bid(challenge, firm, offer()));
+        asFirm(() -> wall.bid(challenge, firm, offer()));
+        var receipts = asFirm(() -> wall.receipts(challenge));
+
+        assertThat(receipts).extracting(Wall.Receipt::digest).hasSize(2).doesNotHaveDuplicates();
+        for (var receipt : receipts) {
+            var sheet =
+                    asFirm(() -> wall.receiptSheet(challenge, bid, receipt.version()))
+                            .orElseThrow();
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(sheet.getBytes(StandardCharsets.UTF_8));
+            assertThat(HexFormat.of().formatHex(digest)).isEqualTo(receipt.digest());
+            assertThat(sheet)
+                    .contains("\"priceYuan\":\"4800000", "\"version\":" + receipt.version())
+                    .contains("\"arrivedAt\":\"" + receipt.submittedAt());
+        }
+        closeNow();
+        assertThat(asOfficer(() -> wall.receiptSheet(challenge, bid, 1))).isEmpty();
+        assertThat(asOwner(() -> wall.receiptSheet(challenge, bid, 1))).isEmpty();
+        assertThat(asFirm(() -> wall.receiptSheet(challenge, bid, 3))).isEmpty();
+        assertThat(asFirm(() -> wall.receiptSheet(UUID.randomUUID(), bid, 1))).isEmpty();
     }
 
     /** A process whose clock is an hour off opens and closes nothing. */
