@@ -25,8 +25,8 @@ import yanzhen.app.chain.Tiers;
 import yanzhen.app.kernel.Bilingual;
 
 /**
- * One query a tier, which brings the edges too, and four for the nodes, each over whole sets: half
- * of a catalogue of a hundred thousand products may lie behind one of them.
+ * One query a tier, which brings the edges too, and one for the nodes: half of a catalogue of a
+ * hundred thousand products may lie behind one of them.
  */
 @Component
 class JdbcTiers implements Tiers {
@@ -158,19 +158,16 @@ class JdbcTiers implements Tiers {
                 Bilingual name,
                 String kind,
                 BaseCategory category,
-                boolean essential) {}
-
-        private record Verdict(State state, int weight, boolean synthetic) {
-
-            static final Verdict NONE = new Verdict(State.UNKNOWN, 0, false);
-        }
+                boolean essential,
+                State state,
+                int weight,
+                boolean synthetic) {}
 
         private final Map<UUID, Integer> tiers;
         private final UUID[] nodes;
         private final Map<String, Bilingual> chains = new LinkedHashMap<>();
         private final Map<UUID, Place> places = new HashMap<>();
         private final Map<UUID, Set<String>> others = new HashMap<>();
-        private final Map<UUID, Verdict> verdicts = new HashMap<>();
 
         Parts(Map<UUID, Integer> tiers) {
             this.tiers = tiers;
@@ -183,7 +180,6 @@ class JdbcTiers implements Tiers {
             }
             chains();
             places();
-            verdicts();
             return places.entrySet().stream()
                     .map(it -> part(it.getKey(), it.getValue()))
                     .sorted(
@@ -202,39 +198,50 @@ class JdbcTiers implements Tiers {
                     });
         }
 
+        /** All that is said of a node in one row: rows are what takes the time. */
         private void places() {
             jdbc.sql(
-                            """
-                            select n.id, n.chain, n.kind, n.category, n.name_zh, n.name_en,
-                                   p.chain as home, p.key, p.essential
-                            from chain.node n
-                            join chain.place p on p.node = n.id and p.ended_at is null
-                            where n.id = any (?)
-                            """)
+                            "with "
+                                    + JdbcAtlas.LATEST
+                                    + """
+                                    select n.id, n.chain, p.chain, p.key, n.name_zh, n.name_en, n.kind, n.category,
+                                           p.essential, s.state, s.weight, s.synthetic
+                                    from chain.node n
+                                    join chain.place p on p.node = n.id and p.ended_at is null
+                                    left join latest l on l.chain = n.chain
+                                    left join chain.node_state s on s.diagnosis = l.id and s.node = n.id
+                                    where n.id = any (?)
+                                    """)
                     .param(nodes)
                     .query(row -> {
-                        place(row.getObject("id", UUID.class), row);
+                        place(row.getObject(1, UUID.class), row);
                     });
         }
 
         private void place(UUID id, ResultSet row) throws SQLException {
-            var chain = row.getString("chain");
-            var home = row.getString("home");
+            var chain = row.getString(2);
+            var home = row.getString(3);
             if (!home.equals(chain)) {
                 others.computeIfAbsent(id, _ -> new HashSet<>()).add(home);
             }
             var before = places.get(id);
             if (before == null || stands(home, before.home, chain)) {
+                var state = row.getString(10);
                 places.put(
                         id,
                         new Place(
                                 chain,
                                 home,
-                                row.getString("key"),
-                                JdbcAtlas.name(row),
-                                row.getString("kind"),
-                                BaseCategory.valueOf(row.getString("category")),
-                                row.getBoolean("essential")));
+                                row.getString(4),
+                                new Bilingual(row.getString(5), row.getString(6)),
+                                row.getString(7),
+                                BaseCategory.valueOf(row.getString(8)),
+                                row.getBoolean(9),
+                                state == null
+                                        ? State.UNKNOWN
+                                        : State.valueOf(state.toUpperCase(Locale.ROOT)),
+                                row.getInt(11),
+                                row.getBoolean(12)));
             }
         }
 
@@ -247,35 +254,7 @@ class JdbcTiers implements Tiers {
             return order.indexOf(home) < order.indexOf(other);
         }
 
-        private void verdicts() {
-            var answering = places.values().stream().map(Place::chain).distinct().toList();
-            var runs = runs(answering);
-            jdbc.sql(
-                            """
-                            select diagnosis, node, state, weight, synthetic from chain.node_state
-                            where diagnosis = any (?) and node = any (?)
-                            """)
-                    .param(runs.keySet().toArray(UUID[]::new))
-                    .param(nodes)
-                    .query(row -> {
-                        var node = row.getObject("node", UUID.class);
-                        var place = places.get(node);
-                        var run = runs.get(row.getObject("diagnosis", UUID.class));
-                        if (place != null && place.chain.equals(run)) {
-                            verdicts.put(
-                                    node,
-                                    new Verdict(
-                                            State.valueOf(
-                                                    row.getString("state")
-                                                            .toUpperCase(Locale.ROOT)),
-                                            row.getInt("weight"),
-                                            row.getBoolean("synthetic")));
-                        }
-                    });
-        }
-
         private Part part(UUID id, Place place) {
-            var verdict = verdicts.getOrDefault(id, Verdict.NONE);
             return new Part(
                     id,
                     tiers.getOrDefault(id, 0),
@@ -287,9 +266,9 @@ class JdbcTiers implements Tiers {
                     place.category,
                     place.essential,
                     others(id),
-                    verdict.state,
-                    verdict.weight,
-                    verdict.synthetic);
+                    place.state,
+                    place.weight,
+                    place.synthetic);
         }
 
         /** In the order of the chains. */
