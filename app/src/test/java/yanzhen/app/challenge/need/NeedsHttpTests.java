@@ -213,7 +213,7 @@ class NeedsHttpTests {
                         .orElseThrow()
                         .key();
         var heads = "需求名称,需求单位代码,要解决的问题,五基类别,金额（元）,出资方,指标1,比较1,数值1,单位1,测试方法1,期限\n";
-        var good = "导入的需求," + code + ",没有第二来源,核心基础零部件,300000,需求单位自筹,寿命,不超过,12,h,台架试验,2028-01-31\n";
+        var good = "导入的需求," + code + ",没有第二来源,基础零部件,300000,需求单位自筹,寿命,不超过,12,h,台架试验,2028-01-31\n";
         var bad = "坏," + code + ",x,颜色,1e9,,寿命,,abc,h,台架,2028-02-31\n";
 
         var refused = caller.upload("/needs/imports", form(), "file", heads + good + bad);
@@ -307,6 +307,13 @@ class NeedsHttpTests {
 
         var one = caller.get(API + "/" + seen.getFirst());
         assertThat(one.headers().firstValue("ETag")).contains("\"1\"");
+        var path = API + "/" + seen.getFirst();
+        assertThat(caller.getUnless("\"1\"", path).statusCode()).isEqualTo(304);
+        var body = "{\"owner\": \"%s\", \"title\": \"改过\"}".formatted(owner);
+        assertThat(caller.json("PUT", path, key(), "\"7\"", body).statusCode()).isEqualTo(412);
+        var changed = caller.json("PUT", path, key(), "\"1\"", body);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(caller.getUnless("\"1\"", path).statusCode()).isEqualTo(200);
         var alike = read(caller.get(API + "/" + seen.getFirst() + "/alike"));
         assertThat(alike.isArray()).isTrue();
     }
