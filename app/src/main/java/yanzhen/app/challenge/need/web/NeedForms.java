@@ -32,7 +32,11 @@ class NeedForms {
 
     private static final int FEW_ROWS = 3;
 
-    /** All that the template may read. */
+    /**
+     * All that the template may read.
+     *
+     * @param returned why it was sent back; null when it was not
+     */
     record Form(
             @Nullable UUID id,
             Typing typed,
@@ -43,7 +47,7 @@ class NeedForms {
             int mostTargets,
             List<NeedViews.RuleLine> rules,
             NeedWords.@Nullable Place place,
-            boolean returned) {}
+            @Nullable String returned) {}
 
     record DraftCommand(@Nullable UUID id, Draft draft, boolean submits) {}
 
@@ -121,8 +125,18 @@ class NeedForms {
                                 .map(it -> NeedViews.RuleLine.of(it, locale))
                                 .toList(),
                         NeedWords.place(words.weakLink(link), locale),
-                        id != null && found(id).state() == Need.State.RETURNED));
+                        returned(id)));
         return view;
+    }
+
+    /** Why it was sent back; null when it was not. */
+    private @Nullable String returned(@Nullable UUID id) {
+        return id == null || found(id).state() != Need.State.RETURNED
+                ? null
+                : needs.judgements(id).stream()
+                        .findFirst()
+                        .map(Need.Judgement::reason)
+                        .orElse(null);
     }
 
     /** Three rows, then one more than are filled in, up to what the rules allow. */
