@@ -146,7 +146,16 @@ class DemonstrationTests {
         "challenge.yaml, '    due: 50', '50', '100', milestone-order, milestones/1/due",
         "challenge.yaml, '    due: 100', '100', '90', milestone-end, milestones/1/due",
         "challenge.yaml, '  least: 1', '1', '5', '', ''",
-        "challenge.yaml, '  - field: payer', 'payer', 'colour', schema-choice, /required/2/field"
+        "challenge.yaml, '  - field: payer', 'payer', 'colour', schema-choice, /required/2/field",
+        "demo/needs.csv, need-cmp-slurry, '91310117DEM0000296,TASK', '91310117DEM0000999,TASK', unknown-reference, owner",
+        "demo/needs.csv, need-implanter, ',implanter,', ',implantor,', unknown-reference, node",
+        "demo/needs.csv, need-implanter, ',ic-implanter', ',ic-nothing', unknown-reference, challenge",
+        "demo/needs.csv, need-clean-room, 'on-sale;', 'on-moon;', unknown-reference, yes",
+        "demo/needs.csv, need-seal-ring-fab, '2027-10-31', '', required, wanted_by",
+        "demo/need-targets.csv, need-clean-room, 'need-clean-room', 'need-draft-x', targets-none, key",
+        "need.yaml, '  - content: payer', 'payer', 'budget', duplicate, contents/2/content",
+        "need.yaml, '  title: 40', '40', '41', need-weights, likeness",
+        "need.yaml, '    speaksFor: PLAIN_TRANSFER', 'PLAIN_TRANSFER', 'RETURNED', need-question-none, questions"
     })
     void saysWhatIsWrongAndWhere(
             String file,

@@ -21,6 +21,7 @@ class SubjectPages {
                     Map.entry("contract", "/contracts/"),
                     Map.entry("file", "/files/"),
                     Map.entry("import", "/organisations/imports/"),
+                    Map.entry("need", "/needs/"),
                     Map.entry("organisation", "/organisations/"),
                     Map.entry("outcome", "/outcomes/"),
                     Map.entry("product", "/products/"),

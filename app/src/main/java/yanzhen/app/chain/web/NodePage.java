@@ -61,6 +61,7 @@ class NodePage {
             Affected affected,
             List<Response> responses,
             boolean mayChallenge,
+            boolean mayNeed,
             boolean mayEdit,
             boolean mayAsk,
             NodeKeeping.View keeping,
@@ -256,6 +257,7 @@ class NodePage {
                 affected(map, node, locale),
                 node.weakLink() == null ? List.of() : atlas.responses(node.weakLink()),
                 admits("GET", "/challenges/new"),
+                admits("GET", "/needs/new"),
                 admits(
                         "GET",
                         "/chains/" + map.chain().key() + "/nodes/" + node.id() + "/provisions/new"),

@@ -1,5 +1,6 @@
 package yanzhen.app.challenge.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +11,7 @@ import yanzhen.app.chain.Response;
 import yanzhen.app.chain.foresight.Topic;
 import yanzhen.app.chain.foresight.Topics;
 import yanzhen.app.challenge.Origins;
+import yanzhen.app.challenge.WallWatch;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.site.NotFound;
@@ -19,11 +21,13 @@ class JdbcOrigins implements Origins {
 
     private final JdbcClient jdbc;
     private final Topics topics;
+    private final List<WallWatch> watches;
     private final AuditTrail audit;
 
-    JdbcOrigins(JdbcClient jdbc, Topics topics, AuditTrail audit) {
+    JdbcOrigins(JdbcClient jdbc, Topics topics, List<WallWatch> watches, AuditTrail audit) {
         this.jdbc = jdbc;
         this.topics = topics;
+        this.watches = List.copyOf(watches);
         this.audit = audit;
     }
 
@@ -56,5 +60,6 @@ class JdbcOrigins implements Origins {
     /** Part of a move of the challenge, which leaves the audit record. */
     void respond(UUID challenge, Response response) {
         of(challenge).ifPresent(it -> topics.answeredBy(it.topic(), response));
+        watches.forEach(it -> it.moved(challenge, response));
     }
 }

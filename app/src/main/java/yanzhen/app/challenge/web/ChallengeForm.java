@@ -27,6 +27,8 @@ import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Content;
 import yanzhen.app.challenge.Wall.Target;
+import yanzhen.app.challenge.need.Need;
+import yanzhen.app.challenge.need.Needs;
 import yanzhen.app.evidence.Commands;
 import yanzhen.app.kernel.Problems;
 import yanzhen.app.site.Choice;
@@ -44,11 +46,14 @@ class ChallengeForm {
 
     private record FromTopicCommand(UUID topic, Content content) {}
 
+    private record FromNeedCommand(UUID need, Content content) {}
+
     private final Wall wall;
     private final WeakLinks weakLinks;
     private final Topics topics;
     private final Candidates candidates;
     private final Origins origins;
+    private final Needs needs;
     private final NamedInDraft named;
     private final Shown shown;
     private final Commands commands;
@@ -60,6 +65,7 @@ class ChallengeForm {
             Topics topics,
             Candidates candidates,
             Origins origins,
+            Needs needs,
             NamedInDraft named,
             Shown shown,
             Commands commands,
@@ -69,6 +75,7 @@ class ChallengeForm {
         this.topics = topics;
         this.candidates = candidates;
         this.origins = origins;
+        this.needs = needs;
         this.named = named;
         this.shown = shown;
         this.commands = commands;
@@ -79,7 +86,11 @@ class ChallengeForm {
     ModelAndView blank(
             @RequestParam(required = false) @Nullable UUID weakLink,
             @RequestParam(required = false) @Nullable UUID topic,
+            @RequestParam(required = false) @Nullable UUID need,
             Locale locale) {
+        if (need != null) {
+            return form(null, filledIn(callable(need), locale), new Problems(), locale);
+        }
         if (topic != null) {
             var found = topics.find(topic).orElseThrow(() -> new NotFound("topic", topic));
             return form(null, filledIn(found, locale), new Problems(), locale);
@@ -91,6 +102,42 @@ class ChallengeForm {
                                 .find(weakLink)
                                 .orElseThrow(() -> new NotFound("weak link", weakLink));
         return form(null, filledIn(link, locale), new Problems(), locale);
+    }
+
+    /** A need that was found publishable; any other is not put on the wall. */
+    private Need callable(UUID id) {
+        var found = needs.find(id).orElseThrow(() -> new NotFound("need", id));
+        if (found.state() != Need.State.PUBLISHABLE) {
+            throw new Needs.Stuck("call", found.state());
+        }
+        return found;
+    }
+
+    /** All that the need says goes into the form, targets with their test method included. */
+    private Draft filledIn(Need need, Locale locale) {
+        var it = need.draft();
+        var targets = it.targets();
+        return new Draft(
+                null,
+                it.weakLink() == null ? null : it.weakLink().toString(),
+                it.owner().toString(),
+                null,
+                it.title(),
+                it.problem(),
+                it.category() == null ? null : it.category().name(),
+                it.budget() == null ? null : it.budget().toString(),
+                it.payer() == null ? it.payerText() : shown.name(it.payer(), locale),
+                it.ipRule(),
+                it.commitmentText(),
+                null,
+                it.wantedBy() == null ? null : it.wantedBy().toString(),
+                targets.stream().map(Need.Target::metric).toList(),
+                targets.stream().map(t -> t.atLeast() ? "at-least" : "at-most").toList(),
+                targets.stream().map(t -> t.value() == null ? "" : plain(t.value())).toList(),
+                targets.stream().map(Need.Target::unit).toList(),
+                targets.stream().map(Need.Target::testMethod).toList(),
+                null,
+                need.id().toString());
     }
 
     /** So does what the topic says, and which chains and nodes its candidates are about. */
@@ -156,7 +203,8 @@ class ChallengeForm {
                 null,
                 null,
                 null,
-                topic == null ? null : topic.toString());
+                topic == null ? null : topic.toString(),
+                null);
     }
 
     @GetMapping("/challenges/{id}/edit")
@@ -198,6 +246,7 @@ class ChallengeForm {
                 targets.stream().map(t -> plain(t.value())).toList(),
                 targets.stream().map(Target::unit).toList(),
                 targets.stream().map(Target::testMethod).toList(),
+                null,
                 null);
     }
 
@@ -221,6 +270,7 @@ class ChallengeForm {
         view.addObject("mostTargets", rules.mostTargets().limit());
         view.addObject("zone", shown.zone());
         view.addObject("topic", topic(typed));
+        view.addObject("need", need(typed));
         view.addObject("weakLink", WeakPoint.of(weakLink(typed), locale));
         return view;
     }
@@ -253,6 +303,15 @@ class ChallengeForm {
                         .orElse(null);
     }
 
+    private @Nullable Choice need(Draft typed) {
+        var id = Typed.id("need", typed.need(), new Problems());
+        return id == null
+                ? null
+                : needs.find(id)
+                        .map(it -> new Choice(it.id().toString(), it.draft().title()))
+                        .orElse(null);
+    }
+
     private @Nullable WeakLink weakLink(Draft typed) {
         var id = Typed.id("weakLink", typed.weakLink(), new Problems());
         return id == null ? null : weakLinks.find(id).orElse(null);
@@ -266,21 +325,27 @@ class ChallengeForm {
             return form(null, typed, problems, locale);
         }
         var topic = Typed.id("topic", typed.topic(), new Problems());
+        var need = Typed.id("need", typed.need(), new Problems());
         var answer =
                 commands.once(
                         Typed.text(typed.key()),
-                        topic == null
-                                ? new DraftCommand(null, content)
-                                : new FromTopicCommand(topic, content),
-                        () -> drafted(content, topic).toString());
+                        topic != null
+                                ? new FromTopicCommand(topic, content)
+                                : need != null
+                                        ? new FromNeedCommand(need, content)
+                                        : new DraftCommand(null, content),
+                        () -> drafted(content, topic, need).toString());
         flash.addFlashAttribute("done", "drafted");
         return new ModelAndView("redirect:/challenges/" + answer.value());
     }
 
-    private UUID drafted(Content content, @Nullable UUID topic) {
+    private UUID drafted(Content content, @Nullable UUID topic, @Nullable UUID need) {
         var id = wall.draft(content);
         if (topic != null) {
             origins.name(id, topic);
+        }
+        if (need != null) {
+            needs.call(need, id);
         }
         return id;
     }

@@ -28,6 +28,7 @@ record ChallengeView(
         List<TargetLine> targets,
         @Nullable WeakPoint weakLink,
         @Nullable FromTopic topic,
+        @Nullable Choice need,
         @Nullable Withdrawal withdrawal,
         List<PutOff> putOff,
         List<RuleLine> rules,

@@ -17,6 +17,7 @@ import yanzhen.app.challenge.Challenge;
 import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Bid;
+import yanzhen.app.challenge.need.Needs;
 import yanzhen.app.challenge.web.ChallengeView.BidLine;
 import yanzhen.app.challenge.web.ChallengeView.FromTopic;
 import yanzhen.app.challenge.web.ChallengeView.Moves;
@@ -33,6 +34,7 @@ class ChallengeViews {
     private final Wall wall;
     private final WeakLinks weakLinks;
     private final Origins origins;
+    private final Needs needs;
     private final Matrix matrix;
     private final Shown shown;
     private final Viewers viewers;
@@ -42,12 +44,14 @@ class ChallengeViews {
             Wall wall,
             WeakLinks weakLinks,
             Origins origins,
+            Needs needs,
             Shown shown,
             Viewers viewers,
             Matrix matrix,
             Clock clock) {
         this.wall = wall;
         this.origins = origins;
+        this.needs = needs;
         this.matrix = matrix;
         this.weakLinks = weakLinks;
         this.shown = shown;
@@ -81,6 +85,7 @@ class ChallengeViews {
                         ? null
                         : WeakPoint.of(weakLinks.find(content.weakLink()).orElse(null), locale),
                 topic(it, viewer),
+                need(it),
                 withdrawal(it),
                 putOff(it),
                 RuleLine.of(rules, locale),
@@ -92,6 +97,12 @@ class ChallengeViews {
                 bidders,
                 moves,
                 wall.project(it.id()).orElse(null));
+    }
+
+    private @Nullable Choice need(Challenge it) {
+        return needs.ofChallenge(it.id())
+                .map(from -> new Choice(from.id().toString(), from.draft().title()))
+                .orElse(null);
     }
 
     private @Nullable FromTopic topic(Challenge it, Viewer viewer) {

@@ -26,6 +26,7 @@ import yanzhen.app.challenge.Origins;
 import yanzhen.app.challenge.Wall;
 import yanzhen.app.challenge.Wall.Content;
 import yanzhen.app.challenge.Wall.Target;
+import yanzhen.app.challenge.need.Needs;
 import yanzhen.app.challenge.web.ChallengePage.AwardCommand;
 import yanzhen.app.challenge.web.ChallengePage.BidCommand;
 import yanzhen.app.challenge.web.ChallengePage.ExtendCommand;
@@ -112,7 +113,8 @@ class ChallengesApi {
             @Nullable String bidDeadline,
             @Nullable String deliverBy,
             @Nullable List<TypedTarget> targets,
-            @Nullable String topic) {
+            @Nullable String topic,
+            @Nullable String need) {
 
         Draft asForm() {
             var rows = targets == null ? List.<TypedTarget>of() : targets;
@@ -137,7 +139,8 @@ class ChallengesApi {
                     rows.stream().map(it -> Typed.text(it.value)).toList(),
                     rows.stream().map(it -> Typed.text(it.unit)).toList(),
                     rows.stream().map(it -> Typed.text(it.testMethod)).toList(),
-                    topic);
+                    topic,
+                    need);
         }
     }
 
@@ -188,14 +191,24 @@ class ChallengesApi {
 
     private record FromTopicCommand(UUID topic, Content content) {}
 
+    private record FromNeedCommand(UUID need, Content content) {}
+
     private final Wall wall;
     private final Origins origins;
+    private final Needs needs;
     private final NamedInDraft named;
     private final Commands commands;
     private final Clock clock;
 
-    ChallengesApi(Wall wall, Origins origins, NamedInDraft named, Commands commands, Clock clock) {
+    ChallengesApi(
+            Wall wall,
+            Origins origins,
+            Needs needs,
+            NamedInDraft named,
+            Commands commands,
+            Clock clock) {
         this.origins = origins;
+        this.needs = needs;
         this.wall = wall;
         this.named = named;
         this.commands = commands;
@@ -268,16 +281,22 @@ class ChallengesApi {
     ResponseEntity<Body> draft(@RequestHeader(Api.KEY) String key, @RequestBody DraftBody body) {
         var content = read(body);
         var topic = Typed.id("topic", body.topic, new Problems());
+        var need = Typed.id("need", body.need, new Problems());
         var answer =
                 commands.once(
                         key,
-                        topic == null
-                                ? new DraftCommand(null, content)
-                                : new FromTopicCommand(topic, content),
+                        topic != null
+                                ? new FromTopicCommand(topic, content)
+                                : need != null
+                                        ? new FromNeedCommand(need, content)
+                                        : new DraftCommand(null, content),
                         () -> {
                             var made = wall.draft(content);
                             if (topic != null) {
                                 origins.name(made, topic);
+                            }
+                            if (need != null) {
+                                needs.call(need, made);
                             }
                             return made.toString();
                         });

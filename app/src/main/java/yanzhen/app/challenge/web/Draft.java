@@ -20,6 +20,7 @@ import yanzhen.app.site.Typed;
  * with what is there.
  *
  * @param topic of pre-research that it comes from; counts when it is first stored
+ * @param need that it is drafted from; counts when it is first stored
  * @param ownerCode credit code of the owner, for those who draft for others; stronger than owner
  */
 record Draft(
@@ -41,7 +42,8 @@ record Draft(
         @Nullable List<String> value,
         @Nullable List<String> unit,
         @Nullable List<String> testMethod,
-        @Nullable String topic) {
+        @Nullable String topic,
+        @Nullable String need) {
 
     /** Rows of targets that the form shows; the rules of the pack may allow fewer. */
     static final int TARGETS = 5;

@@ -1,0 +1,5 @@
+/** Needs, their judgements and their rules in PostgreSQL. */
+@NullMarked
+package yanzhen.app.challenge.need.store;
+
+import org.jspecify.annotations.NullMarked;
