@@ -194,6 +194,7 @@ class NoticesTests {
                                                             """)
                                                     .param(firm.id())
                                                     .update()))
+                    .rootCause()
                     .hasMessageContaining("row-level security");
         }
     }

@@ -27,7 +27,7 @@ import yanzhen.app.access.Viewers;
 import yanzhen.app.kernel.Bilingual;
 import yanzhen.app.notice.MailRoute;
 import yanzhen.app.notice.MailRoute.Fault;
-import yanzhen.app.notice.store.Postman.Outcome;
+import yanzhen.app.notice.store.Postman.Undelivered;
 
 /**
  * 发信: sends what waits, at least once. Several processes share the table: each takes a mail that
@@ -106,14 +106,13 @@ class MailRound {
                 break;
             }
             attempts++;
-            var outcome = taken.letter == null ? hopeless(taken) : postman.deliver(taken.letter);
-            asProgram(() -> mark(taken, outcome));
+            var undelivered =
+                    taken.letter == null
+                            ? Optional.of(new Undelivered(new Fault(taken.fault, null), true))
+                            : postman.deliver(taken.letter);
+            asProgram(() -> mark(taken, undelivered.orElse(null)));
         }
         return attempts;
-    }
-
-    private static Outcome hopeless(Taken taken) {
-        return new Outcome.Failed(new Fault(taken.fault, null), true);
     }
 
     private <T> T asProgram(Supplier<T> work) {
@@ -213,17 +212,17 @@ class MailRound {
         return code.equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
     }
 
-    private boolean mark(Taken it, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Taken() -> ended(it.id, "SENT", null);
-            case Outcome.Failed(var fault, var forGood) -> {
-                if (forGood || it.tries > WAITS.size()) {
-                    LOG.info("Mail {} was given up after {} attempts: {}", it.id, it.tries, fault);
-                    yield ended(it.id, "GIVEN_UP", fault);
-                }
-                yield failed(it, fault);
-            }
-        };
+    /** Null for what was taken. */
+    private boolean mark(Taken it, @Nullable Undelivered undelivered) {
+        if (undelivered == null) {
+            return ended(it.id, "SENT", null);
+        }
+        var fault = undelivered.fault();
+        if (undelivered.forGood() || it.tries > WAITS.size()) {
+            LOG.info("Mail {} was given up after {} attempts: {}", it.id, it.tries, fault);
+            return ended(it.id, "GIVEN_UP", fault);
+        }
+        return failed(it, fault);
     }
 
     /** The link of an address is wanted no longer in clear once nobody will send it again. */

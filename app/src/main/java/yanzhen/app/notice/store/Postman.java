@@ -31,17 +31,12 @@ import yanzhen.app.notice.NodeAddress;
 @Component
 class Postman {
 
-    /** What became of a mail. */
-    sealed interface Outcome {
-        record Taken() implements Outcome {}
-
-        /**
-         * It was not taken.
-         *
-         * @param forGood whether another attempt would end the same way
-         */
-        record Failed(Fault fault, boolean forGood) implements Outcome {}
-    }
+    /**
+     * A mail that was not taken.
+     *
+     * @param forGood whether another attempt would end the same way
+     */
+    record Undelivered(Fault fault, boolean forGood) {}
 
     private static final int REPLIES_FOR_GOOD = 500;
 
@@ -91,7 +86,8 @@ class Postman {
         }
     }
 
-    Outcome deliver(Letter letter) {
+    /** Empty when the server took it. */
+    Optional<Undelivered> deliver(Letter letter) {
         if (server == null) {
             throw new IllegalStateException("No mail server is named.");
         }
@@ -109,12 +105,12 @@ class Postman {
             address.given()
                     .ifPresent(it -> unsubscribe(mail, "<%s/notices/settings>".formatted(it)));
             server.send(mail);
-            return new Outcome.Taken();
+            return Optional.empty();
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException(
                     "The mail %s cannot be written.".formatted(letter.id()), e);
         } catch (MailException e) {
-            return failed(e);
+            return Optional.of(undelivered(e));
         }
     }
 
@@ -126,13 +122,13 @@ class Postman {
         }
     }
 
-    private static Outcome.Failed failed(MailException fault) {
+    private static Undelivered undelivered(MailException fault) {
         var address = first(fault, SMTPAddressFailedException.class);
         if (address.isPresent()) {
             int reply = address.get().getReturnCode();
             return reply >= REPLIES_FOR_GOOD
-                    ? new Outcome.Failed(new Fault("no-such-address", reply), true)
-                    : new Outcome.Failed(new Fault("refused", reply), false);
+                    ? new Undelivered(new Fault("no-such-address", reply), true)
+                    : new Undelivered(new Fault("refused", reply), false);
         }
         var reply =
                 first(fault, SMTPSendFailedException.class)
@@ -143,7 +139,7 @@ class Postman {
                         .filter(it -> it >= 400)
                         .orElse(null);
         boolean answered = reply != null || fault instanceof MailAuthenticationException;
-        return new Outcome.Failed(new Fault(answered ? "refused" : "unreachable", reply), false);
+        return new Undelivered(new Fault(answered ? "refused" : "unreachable", reply), false);
     }
 
     /** The faults of a mail hang on each other in three ways; each is looked at once. */

@@ -137,7 +137,7 @@ class MailRoundTests {
         round.send(9);
 
         var mail = parsed(last());
-        assertThat(mail.getSubject()).isEqualTo("【雁阵】𠮷田半导体 " + "雁".repeat(92) + "…");
+        assertThat(mail.getSubject()).isEqualTo("【雁阵】𠮷田半导体 " + "雁".repeat(93) + "…");
         assertThat(mail.getContent().toString().replace("\r", ""))
                 .startsWith("𠮷田半导体\n" + "雁".repeat(300) + "\n\n截止：2031-06-01 17:00（北京时间）\n");
     }

@@ -89,14 +89,16 @@ record ReadCalendar(List<String> head, List<Map<String, String>> events) {
     static List<byte[]> octets(byte[] bytes) {
         var lines = new ArrayList<byte[]>();
         int from = 0;
-        for (int at = 0; at < bytes.length; at++) {
+        int at = 0;
+        while (at < bytes.length) {
             if (bytes[at] == '\r') {
                 assertThat(bytes[at + 1]).as("LF after CR").isEqualTo((byte) '\n');
                 lines.add(Arrays.copyOfRange(bytes, from, at));
-                at++;
-                from = at + 1;
+                from = at + 2;
+                at = from;
             } else {
                 assertThat(bytes[at]).as("LF without CR").isNotEqualTo((byte) '\n');
+                at++;
             }
         }
         assertThat(from).as("ends with CRLF").isEqualTo(bytes.length);
@@ -123,18 +125,21 @@ record ReadCalendar(List<String> head, List<Map<String, String>> events) {
             return value;
         }
         var text = new StringBuilder();
+        boolean escaping = false;
         for (int at = 0; at < value.length(); at++) {
             char it = value.charAt(at);
-            if (it != '\\') {
+            if (escaping) {
+                assertThat(it).isIn('\\', ';', ',', 'n', 'N');
+                text.append(it == 'n' || it == 'N' ? '\n' : it);
+                escaping = false;
+            } else if (it == '\\') {
+                escaping = true;
+            } else {
                 assertThat(it).as("escaped").isNotIn(';', ',');
                 text.append(it);
-                continue;
             }
-            at++;
-            char escaped = value.charAt(at);
-            assertThat(escaped).isIn('\\', ';', ',', 'n', 'N');
-            text.append(escaped == 'n' || escaped == 'N' ? '\n' : escaped);
         }
+        assertThat(escaping).isFalse();
         return text.toString();
     }
 }
