@@ -2,6 +2,9 @@ package yanzhen.app.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +39,7 @@ class NoticesBrowserTests {
         var firm = told();
         var visit = visits.in(language).logIn(firm.login(), TestAccounts.PASSWORD);
 
-        visit.link("bell.notices.some", 2).click();
+        bell(visit, "bell.notices.some", 2).click();
         visit.reads(language == Language.ZH ? "截止日期改为 6 月 1 日" : "The deadline is now 1 June");
         visit.sound();
         // By keyboard: the first notice is reached and opened without a mouse.
@@ -44,10 +47,10 @@ class NoticesBrowserTests {
         first.focus();
         visit.page().keyboard().press("Enter");
         visit.page().waitForURL("**/challenges");
-        visit.link("bell.notices.some", 1).click();
+        bell(visit, "bell.notices.some", 1).click();
         visit.button("notices.mark-all").click();
         visit.reads(visit.say("done.notices-read"));
-        visit.link("bell.notices").first().waitFor();
+        assertThat(bell(visit, "bell.notices")).hasCount(1);
         visit.sound();
     }
 
@@ -95,6 +98,16 @@ class NoticesBrowserTests {
                     .as(path)
                     .isEqualTo(false);
         }
+    }
+
+    /** The bell stands in the head of the page. */
+    private static Locator bell(Visit visit, String key, Object... arguments) {
+        return visit.page()
+                .getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions()
+                                .setName(visit.say(key, arguments))
+                                .setExact(true));
     }
 
     private Account told() {
