@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -18,6 +20,7 @@ import yanzhen.app.access.Matrix;
 import yanzhen.app.access.Role;
 import yanzhen.app.access.Viewers;
 import yanzhen.app.pack.LoadedPacks;
+import yanzhen.app.site.Bell;
 import yanzhen.app.site.RailEntry;
 
 /**
@@ -36,17 +39,57 @@ class Frame implements HandlerInterceptor {
      * @param english whether the page is in English
      * @param otherLanguage address of the same page in the other language
      * @param demonstration whether synthetic records are loaded
+     * @param bells signs beside the viewer's name; empty for visitors
      */
-    record Of(List<Link> rail, boolean english, String otherLanguage, boolean demonstration) {}
+    record Of(
+            List<Link> rail,
+            boolean english,
+            String otherLanguage,
+            boolean demonstration,
+            List<Ring> bells) {}
 
     record Link(String key, String path, boolean here) {}
 
+    /** A bell; it counts when the layout asks, so that an answer without a layout costs nothing. */
+    static final class Ring {
+
+        private final Bell bell;
+
+        Ring(Bell bell) {
+            this.bell = bell;
+        }
+
+        public String getKey() {
+            return bell.key();
+        }
+
+        public String getPath() {
+            return bell.path();
+        }
+
+        /** 0 where it cannot be counted: the page of a fault still has its frame. */
+        public long count() {
+            try {
+                return bell.count();
+            } catch (DataAccessException | TransactionException e) {
+                return 0;
+            }
+        }
+    }
+
     private final Viewers viewers;
+    private final List<Ring> bells;
     private final LoadedPacks packs;
     private final Map<Role, List<RailEntry>> entries = new EnumMap<>(Role.class);
 
-    Frame(Viewers viewers, Matrix matrix, LoadedPacks packs, ObjectProvider<RailEntry> entries) {
+    Frame(
+            Viewers viewers,
+            Matrix matrix,
+            LoadedPacks packs,
+            ObjectProvider<RailEntry> entries,
+            ObjectProvider<Bell> bells) {
         this.packs = packs;
+        this.bells = bells.orderedStream().map(Ring::new).toList();
         this.viewers = viewers;
         var all = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
         for (var role : Role.values()) {
@@ -72,7 +115,8 @@ class Frame implements HandlerInterceptor {
                 rail(path),
                 english,
                 inLanguage(request, english ? "zh" : "en"),
-                packs.demonstration());
+                packs.demonstration(),
+                viewers.current().signedIn() ? bells : List.of());
     }
 
     private List<Link> rail(String path) {
