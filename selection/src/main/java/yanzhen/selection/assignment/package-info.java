@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package yanzhen.selection.assignment;
+
+import org.jspecify.annotations.NullMarked;

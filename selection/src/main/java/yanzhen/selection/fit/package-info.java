@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package yanzhen.selection.fit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package yanzhen.selection.portfolio;
+
+import org.jspecify.annotations.NullMarked;

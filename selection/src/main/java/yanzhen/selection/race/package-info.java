@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package yanzhen.selection.race;
+
+import org.jspecify.annotations.NullMarked;
