@@ -1,6 +1,8 @@
 package yanzhen.bench;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import yanzhen.selection.Proof;
 import yanzhen.selection.assignment.Assigned;
@@ -19,18 +21,25 @@ public final class AssignmentBench {
     /**
      * Measures.
      *
-     * @param arguments bids, experts, seconds allowed, seed
+     * @param arguments bids, experts, seconds allowed, seed, and how scores come about
      */
     public static void main(String[] arguments) {
         int bids = Integer.parseInt(arguments[0]);
         int experts = Integer.parseInt(arguments[1]);
         var limit = Duration.ofSeconds(Long.parseLong(arguments[2]));
         long seed = Long.parseLong(arguments[3]);
-        for (var kind : MadeUpReview.Kind.values()) {
+        for (var kind : kinds(arguments)) {
             for (var rules : new Rules[] {Rules.NONE, new Rules(1, 1)}) {
                 measure(MadeUpReview.of(bids, experts, kind, rules, seed), limit, kind);
             }
         }
+    }
+
+    private static List<MadeUpReview.Kind> kinds(String... arguments) {
+        return Arrays.stream(arguments)
+                .skip(4)
+                .map(it -> MadeUpReview.Kind.valueOf(it.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     private static void measure(MadeUpReview review, Duration limit, MadeUpReview.Kind kind) {

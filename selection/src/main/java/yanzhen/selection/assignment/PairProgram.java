@@ -41,15 +41,21 @@ final class PairProgram {
 
     /** Makes the sum of the scores large. */
     PairProgram forTotal() {
-        return forTotal(1);
+        return forTotal((bid, expert) -> task.score[bid][expert]);
     }
 
-    private PairProgram forTotal(int times) {
+    /** What a pair is worth. */
+    @FunctionalInterface
+    interface Worth {
+        double of(int bid, int expert);
+    }
+
+    PairProgram forTotal(Worth worth) {
         for (int at = 0; at < bids.length; at++) {
-            var score = task.score[bids[at]];
+            int bid = bids[at];
             variable[at] =
                     Arrays.stream(experts[at])
-                            .map(it -> program.choice((double) times * score[it]))
+                            .map(it -> program.choice(worth.of(bid, it)))
                             .toArray();
             bidRows(at);
         }
@@ -155,7 +161,7 @@ final class PairProgram {
     /** Makes the least of the bids' measures large instead of the sum. */
     PairProgram forWorst(Worst by, long unit, long most) {
         int least = program.whole(0, (double) most, 1);
-        forTotal(0);
+        forTotal((_, _) -> 0);
         for (int at = 0; at < bids.length; at++) {
             int row = program.row(0, NO_END);
             long factor = by.factor(task.bids().get(bids[at]), unit);

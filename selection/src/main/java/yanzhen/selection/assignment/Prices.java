@@ -14,7 +14,7 @@ import java.util.Map;
 final class Prices {
 
     /** Parts of a point. */
-    static final int PARTS = 16;
+    static final int PARTS = 1_024;
 
     /** Stands for the worth of a pair that must not be. */
     static final long NEVER = Long.MIN_VALUE;

@@ -53,6 +53,18 @@ final class SeatFlow {
         isCandidate = Side.sets(candidates.length);
     }
 
+    /** The same with the same candidates, from now on by itself. */
+    SeatFlow copy() {
+        var copy = new SeatFlow(task, solver, part, whole);
+        for (int bid = 0; bid < candidates.length; bid++) {
+            if (candidates[bid] != null) {
+                copy.candidates[bid] = new int[0];
+                copy.add(bid, candidates[bid]);
+            }
+        }
+        return copy;
+    }
+
     /** What flows, the prices that prove it, and what could not be filled. */
     static final class Result {
         final Net net;
