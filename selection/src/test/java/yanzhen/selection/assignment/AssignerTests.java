@@ -20,7 +20,7 @@ class AssignerTests {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     static IntStream seeds() {
-        return IntStream.range(0, 80);
+        return IntStream.range(0, 60);
     }
 
     private static Assigner assigner(AssignmentTask task) {
