@@ -28,6 +28,13 @@ class FitTests {
                         new TopicFit.Part("steel", 1, 0, 0));
         assertThat(TopicFit.of(Map.of("a", 2, "b", 1), Map.of("a", 5, "b", 1)).score())
                 .isEqualTo(733);
+        var table =
+                TopicFit.table(
+                        List.of(Map.of("x", 1), Map.of("a", 2, "b", 1)),
+                        List.of(Map.of(), Map.of("a", 5, "b", 1, "z", 5)));
+        assertThat(table.score(1, 1)).isEqualTo(733);
+        assertThat(table.score(0, 1)).isZero();
+        assertThat(table.score(1, 0)).isZero();
         assertThatThrownBy(() -> TopicFit.of(Map.of("a", 0), Map.of("b", 6)))
                 .isInstanceOf(MalformedTask.class)
                 .hasMessageContaining("Topic a has the weight 0")
