@@ -56,7 +56,7 @@ public final class AssignmentBench {
         var greedy = review.greedy();
         line(
                 name,
-                "baseline: down the scores",
+                "baseline: down the scores, without the senior rule",
                 "%d (worst %d, %d seats empty)"
                         .formatted(greedy.total(), greedy.worst(), greedy.empty()),
                 "",

@@ -50,10 +50,10 @@ public final class Assigner {
      * 随机分配: probabilities of largest expected total with none above a limit, from which assignments
      * are drawn.
      *
-     * @param limit greatest probability of any pair
+     * @param most greatest probability of any pair
      */
-    public Lottery.Outcome lottery(Probability limit) {
-        return new Marginals(task, solver, limit).run();
+    public Lottery.Outcome lottery(Probability most) {
+        return new Marginals(task, solver, most, limit).run();
     }
 
     /**

@@ -1,7 +1,9 @@
 package yanzhen.selection.assignment;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import yanzhen.selection.Proof;
 
@@ -19,6 +21,7 @@ import yanzhen.selection.Proof;
  *
  * <p>Where senior seats and organisations are limited at once, an organisation sends either its
  * senior or its other experts to a bid where both would be likely; the bound does not know that.
+ * Where this costs much, the lottery is one among a few assignments instead ({@code Mixture}).
  *
  * <p>It does not make pairs independent of each other, and tells nothing about sets of pairs.
  */
@@ -48,21 +51,81 @@ public final class Lottery {
 
     private final AssignmentTask task;
     private final Probability limit;
-    private final SeatFlow.Net net;
-    private final long[] flow;
     private final Proof expectedTotal;
+    private final Function<Draw, Panels> drawing;
 
-    Lottery(
+    /** For each bid, how many parts of the whole each expert has; only those with any. */
+    private final List<SortedMap<Integer, Long>> parts;
+
+    private Lottery(
+            AssignmentTask task,
+            Probability limit,
+            Proof expectedTotal,
+            List<SortedMap<Integer, Long>> parts,
+            Function<Draw, Panels> drawing) {
+        this.task = task;
+        this.limit = limit;
+        this.expectedTotal = expectedTotal;
+        this.parts = parts;
+        this.drawing = drawing;
+    }
+
+    private static List<SortedMap<Integer, Long>> noParts(AssignmentTask task) {
+        return task.bids().stream()
+                .<SortedMap<Integer, Long>>map(_ -> new TreeMap<Integer, Long>())
+                .toList();
+    }
+
+    /** One whose draws round a flow. */
+    static Lottery of(
             AssignmentTask task,
             Probability limit,
             SeatFlow.Net net,
             long[] flow,
             Proof expectedTotal) {
-        this.task = task;
-        this.limit = limit;
-        this.net = net;
-        this.flow = flow;
-        this.expectedTotal = expectedTotal;
+        var parts = noParts(task);
+        for (int bid = 0; bid < parts.size(); bid++) {
+            for (int at = net.firstPair[bid]; at < net.firstPair[bid + 1]; at++) {
+                if (flow[net.pairArc[at]] > 0) {
+                    parts.get(bid).put(net.pairExpert[at], flow[net.pairArc[at]]);
+                }
+            }
+        }
+        return new Lottery(
+                task, limit, expectedTotal, parts, draw -> rounded(task, limit, net, flow, draw));
+    }
+
+    private static Panels rounded(
+            AssignmentTask task, Probability limit, SeatFlow.Net net, long[] flow, Draw draw) {
+        var drawn = new Rounding(net.flow, flow, limit.whole(), draw).rounded();
+        var chosen = new int[task.bids().size()][];
+        for (int bid = 0; bid < chosen.length; bid++) {
+            chosen[bid] =
+                    IntStream.range(net.firstPair[bid], net.firstPair[bid + 1])
+                            .filter(at -> drawn[net.pairArc[at]] > 0)
+                            .map(at -> net.pairExpert[at])
+                            .toArray();
+        }
+        return Panels.of(chosen);
+    }
+
+    /** One that draws among as many assignments as the limit has parts, each as likely. */
+    static Lottery among(
+            AssignmentTask task, Probability limit, List<Panels> equal, Proof expectedTotal) {
+        var parts = noParts(task);
+        for (var panels : equal) {
+            for (int bid = 0; bid < parts.size(); bid++) {
+                for (int expert : panels.experts().get(bid)) {
+                    parts.get(bid).merge(expert, 1L, Long::sum);
+                }
+            }
+        }
+        return new Lottery(
+                task,
+                limit,
+                expectedTotal,
+                parts,
+                draw -> equal.get((int) draw.below(equal.size())));
     }
 
     /** The mean of the total over all draws, with what no lottery under the limit exceeds. */
@@ -77,21 +140,12 @@ public final class Lottery {
 
     /** How likely a pair is, 0 to the limit. */
     public double probability(int bid, int expert) {
-        return IntStream.range(net.firstPair[bid], net.firstPair[bid + 1])
-                .filter(at -> net.pairExpert[at] == expert)
-                .mapToDouble(at -> (double) flow[net.pairArc[at]] / limit.whole())
-                .findFirst()
-                .orElse(0);
+        return (double) parts.get(bid).getOrDefault(expert, 0L) / limit.whole();
     }
 
     /** The experts of a bid who may be drawn, rising. */
     public List<Integer> possible(int bid) {
-        return IntStream.range(net.firstPair[bid], net.firstPair[bid + 1])
-                .filter(at -> flow[net.pairArc[at]] > 0)
-                .map(at -> net.pairExpert[at])
-                .sorted()
-                .boxed()
-                .toList();
+        return List.copyOf(parts.get(bid).keySet());
     }
 
     /**
@@ -101,21 +155,11 @@ public final class Lottery {
      *     commit to it before anybody knows the experts
      */
     public Panels draw(String seed) {
-        var drawn = new Rounding(net.flow, flow, limit.whole(), new Draw(seed)).rounded();
-        var chosen = new int[task.bids().size()][];
-        for (int bid = 0; bid < chosen.length; bid++) {
-            chosen[bid] =
-                    IntStream.range(net.firstPair[bid], net.firstPair[bid + 1])
-                            .filter(at -> drawn[net.pairArc[at]] > 0)
-                            .map(at -> net.pairExpert[at])
-                            .toArray();
-        }
-        return Panels.of(chosen);
+        return drawing.apply(new Draw(seed));
     }
 
     @Override
     public String toString() {
-        return "up to %s, expected %s, %d arcs"
-                .formatted(limit, expectedTotal, Arrays.stream(flow).filter(it -> it > 0).count());
+        return "%d bids, up to %s, expected %s".formatted(task.bids().size(), limit, expectedTotal);
     }
 }

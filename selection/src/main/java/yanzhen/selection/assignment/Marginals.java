@@ -1,5 +1,6 @@
 package yanzhen.selection.assignment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -14,15 +15,22 @@ import yanzhen.selection.solver.Solver;
  * <p>Where senior seats and organisations are limited at once, the flow counts an organisation's
  * senior and other experts apart. A draw could then seat one of each. So at a bid where both are
  * likely, the less likely kind of that organisation is taken out and the flow is found anew; what
- * this costs at most shows as the gap to the first flow, which bounds every lottery.
+ * this costs at most shows as the gap to the first flow, which bounds every lottery. Where the gap
+ * is wide, a {@link Mixture} may be better.
  */
 final class Marginals {
+
+    /** Gaps from here on are worth a mixture. */
+    private static final double WIDE = 0.01;
 
     private final AssignmentTask task;
     private final Solver solver;
     private final Probability limit;
 
-    Marginals(AssignmentTask task, Solver solver, Probability limit) {
+    private final Duration time;
+
+    Marginals(AssignmentTask task, Solver solver, Probability limit, Duration time) {
+        this.time = time;
         this.task = task;
         this.solver = solver;
         this.limit = limit;
@@ -38,7 +46,7 @@ final class Marginals {
             var result = flow.solve(new Prices(task, side));
             if (!result.isFull()) {
                 return bound.isPresent()
-                        ? new Lottery.Outcome.Undecided(bound.getAsDouble())
+                        ? mixtureOrNone(bound.getAsDouble(), begun)
                         : new Lottery.Outcome.Impossible(shortages(flow));
             }
             double expected = (double) result.worth / Prices.PARTS / limit.whole();
@@ -48,10 +56,25 @@ final class Marginals {
             if (!takeOut(result, out)) {
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 var proof = new Proof(expected, bound.getAsDouble(), seconds);
+                var found = Lottery.of(task, limit, result.net, result.flow, proof);
                 return new Lottery.Outcome.Ready(
-                        new Lottery(task, limit, result.net, result.flow, proof));
+                        proof.gap() > WIDE ? betterMixture(found, begun) : found);
             }
         }
+    }
+
+    private Lottery betterMixture(Lottery found, long begun) {
+        return new Mixture(task, solver, limit, time)
+                .expecting(found.expectedTotal().bound(), begun)
+                .filter(it -> it.expectedTotal().value() > found.expectedTotal().value())
+                .orElse(found);
+    }
+
+    private Lottery.Outcome mixtureOrNone(double bound, long begun) {
+        return new Mixture(task, solver, limit, time)
+                .expecting(bound, begun)
+                .<Lottery.Outcome>map(Lottery.Outcome.Ready::new)
+                .orElseGet(() -> new Lottery.Outcome.Undecided(bound));
     }
 
     /** What is short without the limit, else what is short with it. */

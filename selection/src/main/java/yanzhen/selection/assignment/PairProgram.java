@@ -23,7 +23,7 @@ final class PairProgram {
     private final int[] bids;
     private final int[][] experts;
     private final int[][] variable;
-    private final Program program = new Program();
+    private final Program program;
 
     /**
      * A program of these pairs.
@@ -32,6 +32,12 @@ final class PairProgram {
      * @param experts for each of these bids, who may be chosen
      */
     PairProgram(AssignmentTask task, Side side, int[] bids, int[][] experts) {
+        this(task, side, bids, experts, new Program());
+    }
+
+    /** The same as a part of a larger program. */
+    PairProgram(AssignmentTask task, Side side, int[] bids, int[][] experts, Program program) {
+        this.program = program;
         this.task = task;
         this.side = side;
         this.bids = bids;
@@ -172,6 +178,11 @@ final class PairProgram {
             program.put(row, least, -1);
         }
         return this;
+    }
+
+    /** The variable of a pair, by the places of bid and expert. */
+    int variable(int bid, int expert) {
+        return variable[bid][expert];
     }
 
     int pairs() {

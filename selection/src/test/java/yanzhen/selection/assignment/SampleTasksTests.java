@@ -68,6 +68,26 @@ class SampleTasksTests {
         }
     }
 
+    @Test
+    void drawsPanelsThatKeepEveryRule() {
+        for (var json : Samples.json("assignment/expert_panels.json")) {
+            var task = panels(json);
+            var assigner = new Assigner(task, Solvers.best(), LIMIT);
+
+            var found = ((Lottery.Outcome.Ready) assigner.lottery(Probability.of(0.5))).lottery();
+
+            for (int draw = 0; draw < 20; draw++) {
+                assertThat(found.draw("draw " + draw).faults(task)).isEmpty();
+            }
+            assertThat(found.expectedTotal().gap()).isLessThan(0.05);
+            for (int bid = 0; bid < task.bids().size(); bid++) {
+                for (int expert : found.possible(bid)) {
+                    assertThat(found.probability(bid, expert)).isLessThanOrEqualTo(0.5);
+                }
+            }
+        }
+    }
+
     static AssignmentTask bids() {
         var scores = table("assignment/bids1/scores.csv");
         var conflicts = table("assignment/bids1/conflicts.csv");
