@@ -47,7 +47,7 @@ final class Search {
     /** Of so many bids at most, the best pairs go to a program where all are too many. */
     private static final int NARROWED = 1_500;
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 40;
 
     /** Rounds without any assignment found after which there is little hope. */
     private static final int HOPELESS = 8;
@@ -99,6 +99,7 @@ final class Search {
         }
         double step = 1;
         int patience = 0;
+        int mending = 0;
         for (int round = 0; round < ROUNDS && step > SMALLEST; round++) {
             var result = flow.solve(prices);
             if (!result.isFull()) {
@@ -113,8 +114,9 @@ final class Search {
             if (size() <= SMALL) {
                 return whole();
             }
-            if (round % PATIENCE == 0) {
+            if (round == mending) {
                 mend(result);
+                mending = 2 * round + PATIENCE;
             }
             patience = bound < before ? 0 : patience + 1;
             if (patience == PATIENCE) {

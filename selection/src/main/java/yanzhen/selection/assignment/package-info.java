@@ -20,11 +20,14 @@
  *                     experts, bids, List.of(), Rules.NONE, (bid, expert) -> scores[bid][expert]);
  *     var assigner = new Assigner(task, Solvers.best(), Duration.ofSeconds(10));
  *     if (assigner.largestTotal() instanceof Assigned.Found found) {
- *         IO.println(found.panels().experts()); // [[0], [1]]: C works for the second bidder
+ *         // C works for the second bidder.
+ *         IO.println(found.panels().experts()); // [[0], [1]]
  *         IO.println(found.total().proven()); // true
  *         var account = assigner.explain(found, new Pair(1, 1), 3);
- *         IO.println(account.lossWithout().getAsLong()); // 4: then A reviews two, B one
- *         assigner.reassigned(found.panels(), Set.of(0), 0); // A drops out, B stays
+ *         // Without it A would review the second bid, and B the first.
+ *         IO.println(account.lossWithout().getAsLong()); // 4
+ *         // A drops out, B stays.
+ *         IO.println(assigner.reassigned(found.panels(), Set.of(0), 0) instanceof Assigned.Found); // true
  *     }
  * }
  * }
