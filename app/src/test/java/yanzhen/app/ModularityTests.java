@@ -58,6 +58,17 @@ class ModularityTests {
                 .check(CLASSES);
     }
 
+    @Test
+    void onlyTheChallengeSelects() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("yanzhen.app.challenge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("yanzhen.selection..")
+                .check(CLASSES);
+    }
+
     /** Why is said in {@code PostgresArchive}. */
     @Test
     void onlyTheArchiveOfPostgresNeedsXz() {

@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./yanzhen run --data /srv/yanzhen  the real thing, without records",
             "  ./yanzhen pack validate packs/shanghai-14fyp",
             "  ./yanzhen diagnose networks/2025   what each firm's failure would cost the others",
+            "  ./yanzhen evaluate portfolio challenges.json",
             "  ./yanzhen verify-credential firm.jwt --keys issuer-keys.json"
         },
         subcommands = {
@@ -60,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             PackCommand.class,
             DiagnoseCommand.class,
+            EvaluateCommand.class,
             VerifyCommand.class,
             RotateCommand.class,
             TrainCommand.class
@@ -83,7 +85,7 @@ public final class CommandLineEntry implements Callable<Integer> {
     /** A server goes on when nobody reads what it says; results that nobody reads are no use. */
     private static boolean writesResults(String... arguments) {
         return arguments.length > 0
-                && arguments[0].equals("diagnose")
+                && (arguments[0].equals("diagnose") || arguments[0].equals("evaluate"))
                 && File.separatorChar == '/'
                 && CommandLineEntry.class.getModule().isNativeAccessEnabled();
     }

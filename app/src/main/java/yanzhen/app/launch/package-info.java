@@ -9,7 +9,8 @@
             "access",
             "cluster",
             "cluster :: credential",
-            "chain :: supply"
+            "chain :: supply",
+            "challenge :: evaluation"
         })
 package yanzhen.app.launch;
 

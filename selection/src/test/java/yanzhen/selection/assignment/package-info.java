@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.selection.assignment;
+
+import org.jspecify.annotations.NullMarked;

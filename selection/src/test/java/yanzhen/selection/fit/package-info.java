@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.selection.fit;
+
+import org.jspecify.annotations.NullMarked;

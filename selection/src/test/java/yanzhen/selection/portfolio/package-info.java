@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.selection.portfolio;
+
+import org.jspecify.annotations.NullMarked;

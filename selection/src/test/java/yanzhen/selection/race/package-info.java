@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.selection.race;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package yanzhen.selection.solver;
+
+import org.jspecify.annotations.NullMarked;
