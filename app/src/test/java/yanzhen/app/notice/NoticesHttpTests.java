@@ -159,21 +159,20 @@ class NoticesHttpTests {
         var id = newest.get("id").asString();
         assertThat(read(api.get("/api/v1/notices/" + id)).get("read").asBoolean()).isFalse();
         assertThat(
-                        read(api.json("POST", "/api/v1/notices/" + id + "/read", key(), "{}"))
+                        read(api.json("PATCH", "/api/v1/notices/" + id, key(), "{}"))
                                 .get("read")
                                 .asBoolean())
                 .isTrue();
         assertThat(
                         read(api.json(
-                                        "POST",
-                                        "/api/v1/notices/read",
+                                        "PATCH",
+                                        "/api/v1/notices",
                                         key(),
                                         "{\"until\":\"" + id + "\"}"))
                                 .get("marked")
                                 .asInt())
                 .isEqualTo(4);
-        assertThat(api.json("POST", "/api/v1/notices/read", key(), "{}").statusCode())
-                .isEqualTo(422);
+        assertThat(api.json("PATCH", "/api/v1/notices", key(), "{}").statusCode()).isEqualTo(422);
         assertThat(api(other).get("/api/v1/notices/" + id).statusCode()).isEqualTo(404);
         assertThat(Caller.at(port).get("/api/v1/notices").statusCode()).isEqualTo(401);
     }
@@ -298,22 +297,26 @@ class NoticesHttpTests {
         var path = address.substring(address.indexOf("/calendar/"));
         var key = key();
 
-        var chosen = api.json("POST", "/api/v1/notices/settings", key, "{\"language\":\"en\"}");
+        var chosen = api.json("PATCH", "/api/v1/notices/settings", key, "{\"language\":\"en\"}");
 
         assertThat(read(chosen).get("language").asString()).isEqualTo("en");
         assertThat(Caller.at(port).get(path).body())
                 .contains("SUMMARY:Hand it in before it is due");
         assertThat(
-                        api.json("POST", "/api/v1/notices/settings", key, "{\"language\":\"en\"}")
+                        api.json("PATCH", "/api/v1/notices/settings", key, "{\"language\":\"en\"}")
                                 .headers()
                                 .firstValue("Idempotency-Replayed"))
                 .hasValue("true");
         assertThat(
-                        api.json("POST", "/api/v1/notices/settings", key(), "{\"language\":\"fr\"}")
+                        api.json(
+                                        "PATCH",
+                                        "/api/v1/notices/settings",
+                                        key(),
+                                        "{\"language\":\"fr\"}")
                                 .statusCode())
                 .isEqualTo(422);
         assertThat(
-                        api.json("POST", "/api/v1/notices/settings", key(), "{\"byMail\":true}")
+                        api.json("PATCH", "/api/v1/notices/settings", key(), "{\"byMail\":true}")
                                 .statusCode())
                 .isEqualTo(409);
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,6 +35,8 @@ import yanzhen.app.site.Slice;
 @RestController
 @Tag(name = "notices", description = "Notices, mail, calendars, what is followed 通知")
 class NoticesApi {
+
+    private static final String SETTINGS = "/api/v1/notices/settings";
 
     /**
      * A notice.
@@ -159,17 +162,18 @@ class NoticesApi {
                 .orElseThrow(() -> new NotFound("notice", id));
     }
 
-    @PostMapping("/api/v1/notices/{id}/read")
-    @Operation(summary = "Mark a notice as read; once more changes nothing, so no key is needed")
-    NoticeBody read(@PathVariable UUID id, Locale locale) {
+    /** The key changes nothing here: marking twice is marking once, and leaves no audit record. */
+    @PatchMapping("/api/v1/notices/{id}")
+    @Operation(summary = "Mark a notice as read")
+    NoticeBody read(@RequestHeader(Api.KEY) String key, @PathVariable UUID id, Locale locale) {
         return inbox.read(id)
                 .map(it -> body(it, locale))
                 .orElseThrow(() -> new NotFound("notice", id));
     }
 
-    @PostMapping("/api/v1/notices/read")
-    @Operation(summary = "Mark all notices up to one as read; no key is needed")
-    MarkedNotices readAll(@RequestBody ReadBody body) {
+    @PatchMapping("/api/v1/notices")
+    @Operation(summary = "Mark all notices up to one as read")
+    MarkedNotices readAll(@RequestHeader(Api.KEY) String key, @RequestBody ReadBody body) {
         if (body.until == null) {
             var problems = new Problems();
             problems.add("", null, "until", "", "required");
@@ -206,7 +210,7 @@ class NoticesApi {
                 preferences.trouble().map(it -> words.fault(it.fault(), locale)).orElse(null));
     }
 
-    @PostMapping("/api/v1/notices/settings")
+    @PatchMapping("/api/v1/notices/settings")
     @Operation(summary = "Choose whether notices come by mail, and their language")
     ResponseEntity<NoticeSettings> choose(
             @RequestHeader(Api.KEY) String key, @RequestBody NoticeChoice body, Locale locale) {
@@ -232,13 +236,13 @@ class NoticesApi {
         var problems = new Problems();
         var address = MailAddress.read(body.email, problems);
         problems.mustBeNone();
-        return Api.changed(commands.propose(key, address), settings(locale));
+        return Api.created(SETTINGS, commands.propose(key, address), settings(locale));
     }
 
     @PostMapping("/api/v1/notices/settings/address/removal")
     @Operation(summary = "Forget the address; no mail is sent any more")
     ResponseEntity<NoticeSettings> forget(@RequestHeader(Api.KEY) String key, Locale locale) {
-        return Api.changed(commands.forget(key), settings(locale));
+        return Api.created(SETTINGS, commands.forget(key), settings(locale));
     }
 
     @GetMapping("/api/v1/notices/feeds")
@@ -267,7 +271,7 @@ class NoticesApi {
     @Operation(summary = "Revoke an address of the own calendar; the answer holds those left")
     ResponseEntity<List<CalendarFeed>> revokeFeed(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
-        return Api.changed(commands.revokeFeed(key, id), feeds());
+        return Api.created("/api/v1/notices/feeds", commands.revokeFeed(key, id), feeds());
     }
 
     @GetMapping("/api/v1/notices/subscriptions")
@@ -289,6 +293,6 @@ class NoticesApi {
     @Operation(summary = "Follow something no longer; the answer holds what is left")
     ResponseEntity<List<FollowedBody>> end(
             @RequestHeader(Api.KEY) String key, @PathVariable UUID id) {
-        return Api.changed(commands.end(key, id), subscriptions());
+        return Api.created("/api/v1/notices/subscriptions", commands.end(key, id), subscriptions());
     }
 }
