@@ -79,6 +79,8 @@ public interface Files {
         private final transient List<Problem> problems;
 
         /**
+         * With everything that is wrong.
+         *
          * @param problems at least one; the value of each is the name of its file
          */
         public Unacceptable(List<Problem> problems) {

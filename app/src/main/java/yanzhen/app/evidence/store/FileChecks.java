@@ -43,6 +43,8 @@ final class FileChecks {
     private FileChecks() {}
 
     /**
+     * Looks at a file.
+     *
      * @param given name as it came, with everything that hides in it
      */
     static Checked of(String given, Path file) throws IOException {

@@ -54,6 +54,8 @@ final class FileNameChecks {
     private FileNameChecks() {}
 
     /**
+     * Looks at a name.
+     *
      * @param type media type by content; null when it is of no kind that is taken
      */
     static void check(String given, @Nullable String type, Findings found) {

@@ -16,6 +16,8 @@ final class Findings {
     private final Set<Problem> found = new LinkedHashSet<>();
 
     /**
+     * Of one file.
+     *
      * @param name of the file, as it may be shown
      */
     Findings(String name) {
@@ -23,6 +25,8 @@ final class Findings {
     }
 
     /**
+     * Adds one.
+     *
      * @param code which problem
      * @param details entry or object first, then what stands there
      */

@@ -143,6 +143,8 @@ final class ImageChecks {
         }
 
         /**
+         * The next marker.
+         *
          * @return its code; negative where none stands
          */
         int next() throws IOException {

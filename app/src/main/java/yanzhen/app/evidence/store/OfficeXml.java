@@ -129,6 +129,8 @@ final class OfficeXml {
     }
 
     /**
+     * For one part.
+     *
      * @param part name of the entry
      */
     OfficeXml(String part, Findings found) {

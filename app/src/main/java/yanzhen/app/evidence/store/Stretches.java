@@ -20,6 +20,8 @@ final class Stretches {
     interface Look {
 
         /**
+         * Looks at one.
+         *
          * @param start byte of the file at which the text begins
          */
         void at(long start, String text) throws IOException;

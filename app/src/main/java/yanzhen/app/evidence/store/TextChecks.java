@@ -83,6 +83,8 @@ final class TextChecks {
     }
 
     /**
+     * How far it can be read.
+     *
      * @return byte of the first character that is none; the largest number when all are
      */
     private static long readUntil(Path file, Charset charset) throws IOException {

@@ -17,9 +17,9 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
+import org.apache.poi.common.usermodel.PictureType;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.apache.poi.xwpf.usermodel.Document;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +36,7 @@ class HonestFilesTests {
     @TempDir Path folder;
 
     /** What it is, as what it comes, and the media type that it is taken for. */
+    @SuppressWarnings("ArrayRecordComponent") // no two of them are compared
     record Honest(String what, String name, byte[] content, String type) {
         @Override
         public String toString() {
@@ -67,9 +68,7 @@ class HonestFilesTests {
                 paragraph.createHyperlinkRun("mailto:a@example.org").setText("邮箱");
                 document.createTable(3, 3).getRow(0).getCell(0).setText("=1+1");
                 var picture = new java.io.ByteArrayInputStream(MadePicture.of("png"));
-                paragraph
-                        .createRun()
-                        .addPicture(picture, Document.PICTURE_TYPE_PNG, "图.png", 9_525, 9_525);
+                paragraph.createRun().addPicture(picture, PictureType.PNG, "图.png", 9_525, 9_525);
                 document.createFootnote().createParagraph().createRun().setText("脚注");
                 document.write(out);
             }

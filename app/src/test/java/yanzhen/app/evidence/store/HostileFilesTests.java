@@ -42,6 +42,7 @@ class HostileFilesTests {
     @TempDir Path folder;
 
     /** A file, what it hides, and the only codes that it is refused with. */
+    @SuppressWarnings("ArrayRecordComponent") // no two of them are compared
     record Hostile(String hides, String name, byte[] content, Set<String> codes) {
         @Override
         public String toString() {
