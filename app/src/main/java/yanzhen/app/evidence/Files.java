@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yanzhen.app.kernel.Problem;
+import yanzhen.app.kernel.Problems;
 
 /** 证明材料: uploaded files, kept by their SHA-256 outside of the web root. */
 public interface Files {
@@ -32,9 +34,17 @@ public interface Files {
      * Checks and keeps a file. Its type is found from its content, whatever its name says.
      *
      * @param organisation whose file it is; null for an officer's own
-     * @throws Unacceptable when it is empty, too large or of a type that is not taken
+     * @throws Unacceptable when it is empty, too large, of a type that is not taken, or when it
+     *     brings what acts or hides; then nothing of it is kept
      */
     StoredFile store(String name, InputStream content, @Nullable UUID organisation);
+
+    /**
+     * Everything for which {@link #store} would not take this file; keeps nothing.
+     *
+     * @return empty when it would be taken
+     */
+    List<Problem> check(String name, InputStream content);
 
     /** Only what the viewer may see. */
     Optional<StoredFile> find(UUID id);
@@ -63,25 +73,39 @@ public interface Files {
      */
     InputStream open(StoredFile file);
 
-    /** The file is not taken; the code is a problem's code. */
+    /** Files are not taken, for all these reasons. */
     final class Unacceptable extends RuntimeException {
 
-        private final String code;
-        private final String name;
+        private final transient List<Problem> problems;
+
+        /**
+         * With everything that is wrong.
+         *
+         * @param problems at least one; the value of each is the name of its file
+         */
+        public Unacceptable(List<Problem> problems) {
+            super("Not taken: %s.".formatted(problems.getFirst()));
+            this.problems = List.copyOf(problems);
+        }
 
         public Unacceptable(String code, String name) {
-            super("The file %s is not taken: %s.".formatted(name, code));
-            this.code = code;
-            this.name = name;
+            this(List.of(new Problem("", null, "", name, code, List.of())));
         }
 
-        public String name() {
-            return name;
+        public List<Problem> problems() {
+            return problems;
         }
 
-        public String code() {
-            return code;
+        /** Tells all of them of a field of a form. */
+        public void tell(String field, Problems of) {
+            Files.tell(problems, field, of);
         }
+    }
+
+    /** Adds what {@link #check} found, as problems of a field of a form. */
+    static void tell(List<Problem> found, String field, Problems of) {
+        found.forEach(
+                it -> of.add(new Problem("", null, field, it.value(), it.code(), it.details())));
     }
 
     /** What lies on disk is not what was uploaded; nobody gets it. */

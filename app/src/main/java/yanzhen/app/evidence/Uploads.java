@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import yanzhen.app.evidence.Files.StoredFile;
+import yanzhen.app.kernel.Problem;
 import yanzhen.app.kernel.Problems;
 
 /** 所选文件: what was chosen in one field of a form, on its way to be kept. */
@@ -69,11 +70,14 @@ public record Uploads(String field, List<MultipartFile> files) {
     }
 
     /**
-     * Keeps all of them.
+     * Keeps all of them, or none.
      *
-     * @throws Files.Unacceptable at the first that is not taken
+     * @throws Files.Unacceptable with what is wrong with each that is not taken
      */
     public List<StoredFile> store(Files kept, UUID organisation) {
+        if (files.size() > 1) {
+            checkAll(kept);
+        }
         var stored = new ArrayList<StoredFile>();
         for (var file : files) {
             try (var content = file.getInputStream()) {
@@ -83,5 +87,19 @@ public record Uploads(String field, List<MultipartFile> files) {
             }
         }
         return stored;
+    }
+
+    private void checkAll(Files kept) {
+        var found = new ArrayList<Problem>();
+        for (var file : files) {
+            try (var content = file.getInputStream()) {
+                found.addAll(kept.check(name(file), content));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (!found.isEmpty()) {
+            throw new Files.Unacceptable(found);
+        }
     }
 }

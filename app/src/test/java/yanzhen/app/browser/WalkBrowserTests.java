@@ -31,7 +31,16 @@ class WalkBrowserTests {
     private static final int CONTRACTS = 15;
 
     private static final byte[] REPORT =
-            "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+            """
+            %PDF-1.4
+            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+            trailer<</Root 1 0 R>>
+            startxref
+            0
+            %%EOF
+            """
                     .getBytes(StandardCharsets.US_ASCII);
 
     @Autowired ApplicationContext application;

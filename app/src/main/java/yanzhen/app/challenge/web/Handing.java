@@ -56,7 +56,7 @@ class Handing {
                     project.id(),
                     () -> delivery.submit(milestone, text, stored(chosen, project)));
         } catch (Files.Unacceptable e) {
-            problems.add("", null, "file", e.name(), e.code());
+            e.tell("file", problems);
             return null;
         }
     }

@@ -175,7 +175,7 @@ class AdjustmentFormPage {
         } catch (Problems.Refused e) {
             return form(it, kind, null, read, e.problems(), locale);
         } catch (Files.Unacceptable e) {
-            problems.add("", null, "file", e.name(), e.code());
+            e.tell("file", problems);
             return form(it, kind, null, read, problems, locale);
         }
     }
@@ -237,7 +237,7 @@ class AdjustmentFormPage {
         } catch (Problems.Refused e) {
             return form(organisation, it.kind(), it, read, e.problems(), locale);
         } catch (Files.Unacceptable e) {
-            problems.add("", null, "file", e.name(), e.code());
+            e.tell("file", problems);
             return form(organisation, it.kind(), it, read, problems, locale);
         }
         flash.addFlashAttribute("done", "adjustment-filed");

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -291,13 +292,16 @@ class AdjustmentsApi {
                 Typed.text(body.statement));
     }
 
-    private static List<PaperBody> papers(Filing body, Problems problems) {
+    /** Those that are named, read and taken; what is wrong with the others is told at once. */
+    private List<PaperBody> papers(Filing body, Problems problems) {
         var papers = body.papers == null ? List.<PaperBody>of() : List.copyOf(body.papers);
         for (var paper : papers) {
             if (paper.paper == null || paper.name == null || paper.content == null) {
                 problems.add("", null, "papers", "", "required");
             } else if (decoded(paper.content) == null) {
                 problems.add("", null, "papers", paper.name, "adjustment-paper-unreadable");
+            } else {
+                Files.tell(files.check(paper.name, content(paper)), "papers", problems);
             }
         }
         return papers;
@@ -314,18 +318,16 @@ class AdjustmentsApi {
     private List<Paper> store(List<PaperBody> papers, UUID organisation) {
         var stored = new ArrayList<Paper>();
         for (var paper : papers) {
-            var content = Objects.requireNonNull(decoded(Objects.requireNonNull(paper.content)));
             var name = Objects.requireNonNull(paper.name);
-            try {
-                var file = files.store(name, new ByteArrayInputStream(content), organisation);
-                stored.add(new Paper(Objects.requireNonNull(paper.paper), file.id(), file.name()));
-            } catch (Files.Unacceptable e) {
-                var problems = new Problems();
-                problems.add("", null, "papers", e.name(), e.code());
-                throw new Problems.Refused(problems);
-            }
+            var file = files.store(name, content(paper), organisation);
+            stored.add(new Paper(Objects.requireNonNull(paper.paper), file.id(), file.name()));
         }
         return stored;
+    }
+
+    private static InputStream content(PaperBody paper) {
+        var bytes = decoded(Objects.requireNonNull(paper.content));
+        return new ByteArrayInputStream(Objects.requireNonNull(bytes));
     }
 
     private static AdjustmentBody body(Adjustment it, @Nullable WishBody wish, List<Passage> way) {

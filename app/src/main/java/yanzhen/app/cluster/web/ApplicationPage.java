@@ -170,7 +170,7 @@ class ApplicationPage {
                     });
             return true;
         } catch (Files.Unacceptable e) {
-            problems.add("", null, "file", e.name(), e.code());
+            e.tell("file", problems);
             return false;
         }
     }

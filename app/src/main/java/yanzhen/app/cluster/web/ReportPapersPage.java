@@ -69,7 +69,7 @@ class ReportPapersPage {
                 commands.once(
                         key, command, id, () -> papers.add(id, year, paper, stored(chosen, id)));
             } catch (Files.Unacceptable e) {
-                problems.add("", null, "file", e.name(), e.code());
+                e.tell("file", problems);
             }
         }
         if (!problems.none()) {

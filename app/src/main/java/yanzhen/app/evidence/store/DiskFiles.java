@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import yanzhen.app.evidence.AuditTrail;
 import yanzhen.app.evidence.Change;
 import yanzhen.app.evidence.CurrentActor;
+import yanzhen.app.kernel.Problem;
 
 @Component
 class DiskFiles implements yanzhen.app.evidence.Files {
@@ -67,15 +69,15 @@ class DiskFiles implements yanzhen.app.evidence.Files {
     public StoredFile store(String given, InputStream content, @Nullable UUID organisation) {
         var name = FileNames.cleaned(given);
         try {
-            Files.createDirectories(folder);
-            var side = Files.createTempFile(folder, "upload", ".part");
+            var side = aside();
             try {
                 var digest = sha256();
                 copy(new DigestInputStream(content, digest), side, name);
-                var type = FileTypes.of(side);
-                if (type == null) {
-                    throw new Unacceptable("file-type", name);
+                var checked = FileChecks.of(given, side);
+                if (!checked.problems().isEmpty()) {
+                    throw new Unacceptable(checked.problems());
                 }
+                var type = Objects.requireNonNull(checked.type());
                 var hash = HexFormat.of().formatHex(digest.digest());
                 long bytes = Files.size(side);
                 Files.createDirectories(place(hash).getParent());
@@ -87,6 +89,29 @@ class DiskFiles implements yanzhen.app.evidence.Files {
         } catch (IOException e) {
             throw new UncheckedIOException("The file %s could not be kept.".formatted(name), e);
         }
+    }
+
+    @Override
+    public List<Problem> check(String given, InputStream content) {
+        var name = FileNames.cleaned(given);
+        try {
+            var side = aside();
+            try {
+                copy(content, side, name);
+                return FileChecks.of(given, side).problems();
+            } catch (Unacceptable e) {
+                return e.problems();
+            } finally {
+                Files.deleteIfExists(side);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s could not be read.".formatted(name), e);
+        }
+    }
+
+    private Path aside() throws IOException {
+        Files.createDirectories(folder);
+        return Files.createTempFile(folder, "upload", ".part");
     }
 
     private static void copy(InputStream content, Path side, String name) throws IOException {
