@@ -40,4 +40,17 @@ final class Demonstration {
                 .orElseThrow(
                         () -> new IllegalStateException("The pack brings no %s.".formatted(role)));
     }
+
+    /**
+     * A demonstration account by its login.
+     *
+     * @throws IllegalStateException when the pack does not bring it
+     */
+    Account account(String login) {
+        return Viewers.doAs(Viewer.SYSTEM, accounts::demonstration).stream()
+                .filter(account -> account.login().equals(login))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("The pack brings no %s.".formatted(login)));
+    }
 }

@@ -55,6 +55,8 @@ class WalkBrowserTests {
         var title = said(language, "国产浸没光刻机双工件台 ", "A domestic wafer stage ") + unique();
         logIn(officer, demonstration.account(Role.CITY_OFFICER));
         logIn(firm, demonstration.account(Role.ENTERPRISE));
+        var colleague = visits.in(language);
+        logIn(colleague, demonstration.account("city2"));
 
         countClicks(officer);
         openTheWeakestLink(officer);
@@ -66,7 +68,10 @@ class WalkBrowserTests {
         assertThatItTookFewClicks(officer);
         bid(firm, officer.page().url());
         waitUntil(closes);
-        award(officer);
+        standAside(officer);
+        colleague.open(pathOf(officer.page().url()));
+        award(colleague);
+        officer.open(pathOf(colleague.page().url()));
         handInAndAccept(officer, firm);
         acceptTheOutcome(officer, title);
         var outcome = pathOf(officer.page().url());
@@ -213,8 +218,15 @@ class WalkBrowserTests {
         }
     }
 
-    private static void award(Visit officer) {
+    /** The officer acts for the owner of the need, and so does not choose who meets it. */
+    private static void standAside(Visit officer) {
         officer.page().reload();
+        officer.reads(officer.say("challenge.next.CLOSED.aside"));
+        assertThat(officer.button("award.do")).hasCount(0);
+        officer.sound();
+    }
+
+    private static void award(Visit officer) {
         officer.reads(officer.say("challenge.state.CLOSED"));
         officer.sound();
         officer.main().getByRole(AriaRole.RADIO).first().check();

@@ -67,7 +67,8 @@ class ChallengeViews {
         var names = shown.names(parties(it, bids), locale);
         var content = it.content();
         var rules = wall.rules();
-        var moves = moves(viewer, it, state, arrived);
+        boolean aside = standsAside(viewer, it, bids);
+        var moves = moves(viewer, it, state, arrived, aside);
         var mine = bids.stream().filter(bid -> viewer.actsFor(bid.organisation())).toList();
         var bidders = bidders(viewer, it, state, locale);
         return new ChallengeView(
@@ -77,7 +78,7 @@ class ChallengeViews {
                 content.category().name(),
                 state,
                 it.synthetic(),
-                next(viewer, it, state, arrived, bidders),
+                next(viewer, it, state, arrived, bidders, aside),
                 steps(it, state, arrived, locale),
                 terms(it, names, locale),
                 content.targets().stream().map(ChallengeViews::target).toList(),
@@ -132,7 +133,8 @@ class ChallengeViews {
                 || viewer.actsFor(it.content().owner());
     }
 
-    private Moves moves(Viewer viewer, Challenge it, String state, @Nullable Long arrived) {
+    private Moves moves(
+            Viewer viewer, Challenge it, String state, @Nullable Long arrived, boolean aside) {
         boolean runs = runs(viewer, it);
         boolean draft = it instanceof Challenge.Draft;
         boolean closed = state.equals("CLOSED");
@@ -142,7 +144,13 @@ class ChallengeViews {
                 runs && draft,
                 runs && (draft || it instanceof Challenge.Published),
                 runs && closed && nobody,
-                viewer.runsRegion() && closed && !nobody);
+                viewer.runsRegion() && closed && !nobody && !aside);
+    }
+
+    /** 回避: who acts for one of those concerned awards nothing; a colleague does. */
+    private static boolean standsAside(Viewer viewer, Challenge it, List<Bid> bids) {
+        return viewer.actsFor(it.content().owner())
+                || standing(bids).stream().anyMatch(bid -> viewer.actsFor(bid.organisation()));
     }
 
     private String next(
@@ -150,7 +158,8 @@ class ChallengeViews {
             Challenge it,
             String state,
             @Nullable Long arrived,
-            List<Choice> bidders) {
+            List<Choice> bidders,
+            boolean aside) {
         boolean nobody = arrived != null && arrived == 0;
         return switch (state) {
             case "DRAFT" -> "next.DRAFT";
@@ -158,7 +167,9 @@ class ChallengeViews {
             case "CLOSED" ->
                     nobody
                             ? runs(viewer, it) ? "next.CLOSED.nobody.run" : "next.CLOSED.nobody"
-                            : viewer.runsRegion() ? "next.CLOSED.award" : "next.CLOSED";
+                            : !viewer.runsRegion()
+                                    ? "next.CLOSED"
+                                    : aside ? "next.CLOSED.aside" : "next.CLOSED.award";
             default -> "next." + state;
         };
     }
