@@ -139,6 +139,12 @@ class EvaluateCommandTests {
         return SAMPLES.resolve(name).toString();
     }
 
+    /**
+     * A lottery whose organisations and seniors are both limited may stay below its bound, which is
+     * that of a problem without whole assignments; it says by how much.
+     */
+    private static final double GAP_OF_LOTTERIES = 0.025;
+
     /** Variants that are not proven, break a rule or miss what is expected. */
     private static List<String> unmet(JsonNode json) {
         var unmet = new ArrayList<String>();
@@ -151,7 +157,7 @@ class EvaluateCommandTests {
                 boolean mayHaveAGap =
                         variant.get("variant").asString().equals("randomised")
                                 && variant.path("broken_rules").isEmpty()
-                                && variant.path("gap").asDouble() < 0.01;
+                                && variant.path("gap").asDouble() < 0.05;
                 if (!good && !mayHaveAGap) {
                     unmet.add(variant.toString());
                 }
