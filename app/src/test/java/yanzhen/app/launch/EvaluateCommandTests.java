@@ -16,6 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 class EvaluateCommandTests {
 
+    /**
+     * A lottery whose organisations and seniors are both limited may stay below its bound, which is
+     * that of a problem without whole assignments; it says by how much.
+     */
+    private static final double GAP_OF_LOTTERIES = 0.025;
+
     private static final Path SAMPLES = Path.of("..", "..", "shared", "reference");
 
     @TempDir Path folder;
@@ -139,12 +145,6 @@ class EvaluateCommandTests {
         return SAMPLES.resolve(name).toString();
     }
 
-    /**
-     * A lottery whose organisations and seniors are both limited may stay below its bound, which is
-     * that of a problem without whole assignments; it says by how much.
-     */
-    private static final double GAP_OF_LOTTERIES = 0.025;
-
     /** Variants that are not proven, break a rule or miss what is expected. */
     private static List<String> unmet(JsonNode json) {
         var unmet = new ArrayList<String>();
@@ -157,7 +157,7 @@ class EvaluateCommandTests {
                 boolean mayHaveAGap =
                         variant.get("variant").asString().equals("randomised")
                                 && variant.path("broken_rules").isEmpty()
-                                && variant.path("gap").asDouble() < 0.05;
+                                && variant.path("gap").asDouble() < GAP_OF_LOTTERIES;
                 if (!good && !mayHaveAGap) {
                     unmet.add(variant.toString());
                 }
