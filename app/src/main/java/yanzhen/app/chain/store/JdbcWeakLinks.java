@@ -113,7 +113,7 @@ class JdbcWeakLinks implements WeakLinks {
                     + """
                     , weak as materialized (
                         select w.id, n.chain, n.category, n.name_zh, n.name_en, s.weight, s.stopped, p.ordinal,
-                               exists (select from chain.response r where r.weak_link = w.id) as answered
+                               w.id in (select r.weak_link from chain.response r) as answered
                         from latest l
                         join chain.node_state s on s.diagnosis = l.id and s.state = 'weak'
                         join chain.node n on n.id = s.node and n.chain = l.chain
@@ -128,14 +128,12 @@ class JdbcWeakLinks implements WeakLinks {
         var ids = new ArrayList<UUID>();
         var found = new AtomicInteger();
         var tallies = new ArrayList<Tally>();
+        var conditions = conditions(choice);
         jdbc.sql(
                         WEAK
-                                + """
-                                , chosen as (
-                                    select w.* from weak w join chain.chain c on c.key = w.chain where
-                                """
-                                + conditions(choice)
-                                + "), part as (select w.id from chosen w join chain.chain c on c.key = w.chain order by "
+                                + ", part as (select w.id from weak w join chain.chain c on c.key = w.chain where "
+                                + conditions
+                                + " order by "
                                 + order(choice, chinese)
                                 + """
                                  limit :rows offset :from)
@@ -144,7 +142,11 @@ class JdbcWeakLinks implements WeakLinks {
                                       from weak group by chain) t
                                 join chain.chain c on c.key = t.chain
                                 union all
-                                select 2, null, null, null, null, (select count(*) from chosen), 0, 0
+                                select 2, null, null, null, null, count(*), 0, 0 from weak w where
+                                """
+                                + conditions
+                                + """
+
                                 union all
                                 select 3, id, null, null, null, 0, 0, row_number() over () from part
                                 order by what, line, chain
